@@ -1,0 +1,85 @@
+package dev.inkan.core.certificate;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One entry of the CA's ledger: what was issued, to whom, for how long, and whether it still holds.
+ *
+ * @param preparedAt when the serial number was taken
+ * @param preparedBy the process that took it
+ * @param revocation present once the certificate is revoked, and for every abandoned entry
+ */
+public record CertificateRecord(
+    SerialNumber serialNumber,
+    CertificateKind kind,
+    SubscriberId subscriber,
+    Validity validity,
+    LedgerState state,
+    Instant preparedAt,
+    NodeName preparedBy,
+    Optional<CertificateStatus.Revoked> revocation) {
+
+  /** An entry whose certificate is about to be signed. */
+  public static CertificateRecord prepared(
+      SerialNumber serialNumber,
+      CertificateKind kind,
+      SubscriberId subscriber,
+      Validity validity,
+      Instant preparedAt,
+      NodeName preparedBy) {
+    return new CertificateRecord(
+        serialNumber,
+        kind,
+        subscriber,
+        validity,
+        LedgerState.PREPARED,
+        preparedAt,
+        preparedBy,
+        Optional.empty());
+  }
+
+  /** The same entry once its certificate is stored. */
+  public CertificateRecord issued() {
+    return new CertificateRecord(
+        serialNumber,
+        kind,
+        subscriber,
+        validity,
+        LedgerState.ISSUED,
+        preparedAt,
+        preparedBy,
+        revocation);
+  }
+
+  /**
+   * The same entry once its serial number is burnt: nothing was handed out, it counts as revoked.
+   */
+  public CertificateRecord abandoned(Instant at) {
+    return new CertificateRecord(
+        serialNumber,
+        kind,
+        subscriber,
+        validity,
+        LedgerState.ABANDONED,
+        preparedAt,
+        preparedBy,
+        Optional.of(abandonment(at)));
+  }
+
+  /** How an entry that was abandoned at {@code at} counts as revoked. */
+  public static CertificateStatus.Revoked abandonment(Instant at) {
+    return new CertificateStatus.Revoked(at, RevocationReason.UNSPECIFIED);
+  }
+
+  /** The same entry once its certificate is revoked. */
+  public CertificateRecord revoked(CertificateStatus.Revoked by) {
+    return new CertificateRecord(
+        serialNumber, kind, subscriber, validity, state, preparedAt, preparedBy, Optional.of(by));
+  }
+
+  /** Whether the certificate was issued, is not revoked and is within its validity. */
+  public boolean isValidAt(Instant now) {
+    return state == LedgerState.ISSUED && revocation.isEmpty() && validity.contains(now);
+  }
+}
