@@ -1,0 +1,66 @@
+package dev.inkan.core.key;
+
+import dev.inkan.core.certificate.Der;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.operator.ContentSigner;
+
+/**
+ * A key of the authority's own with its certificate and chain: the root's, an issuing CA's, a TLS
+ * server's. Its key leaves only inside a PKCS#12 under a passphrase. Safe for use by several
+ * threads.
+ */
+public final class Credential implements IssuerKey {
+
+  private final String id;
+  private final SigningKey key;
+  private final List<Der> chain;
+
+  Credential(String id, SigningKey key, List<Der> chain) {
+    if (chain.isEmpty()) {
+      throw new IllegalArgumentException("a credential has at least its own certificate");
+    }
+    this.id = id;
+    this.key = key;
+    this.chain = List.copyOf(chain);
+  }
+
+  /**
+   * The PKCS#12 file of key and chain (AES-256, HMAC-SHA256), named by the key's id. The caller
+   * wipes the passphrase.
+   */
+  public Der toPkcs12(Passphrase passphrase) {
+    return new PfxWriter(PfxSettings.standard(), key.random())
+        .write(key.privateKey(), chain, id, Optional.empty(), passphrase);
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public Der certificate() {
+    return chain.get(0);
+  }
+
+  @Override
+  public List<Der> chain() {
+    return chain;
+  }
+
+  @Override
+  public KeyAlgorithm algorithm() {
+    return key.algorithm();
+  }
+
+  @Override
+  public ContentSigner newSigner() {
+    return key.newSigner();
+  }
+
+  @Override
+  public String toString() {
+    return "Credential[" + id + ", " + key.algorithm() + ", private part redacted]";
+  }
+}
