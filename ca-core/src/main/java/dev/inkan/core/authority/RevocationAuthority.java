@@ -1,0 +1,78 @@
+package dev.inkan.core.authority;
+
+import dev.inkan.core.audit.Actor;
+import dev.inkan.core.audit.AuditAction;
+import dev.inkan.core.audit.AuditEvent;
+import dev.inkan.core.certificate.CertificateRecord;
+import dev.inkan.core.certificate.CertificateStatus;
+import dev.inkan.core.certificate.RevocationReason;
+import dev.inkan.core.certificate.SerialNumber;
+import dev.inkan.core.store.Stores;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Revokes certificates. Needs no key: what it writes is what responders and CRLs tell. Safe for use
+ * by several threads.
+ *
+ * @param <S> the embedding application's stores
+ */
+public final class RevocationAuthority<S extends Stores> {
+
+  private final Ledger<S> ledger;
+  private final Clock clock;
+
+  public RevocationAuthority(Ledger<S> ledger, Clock clock) {
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  /**
+   * Revokes one certificate. Once this returns the revocation survives the loss of the database.
+   *
+   * @param at from when on the certificate is not to be trusted, such as when the PC was lost;
+   *     never in the future
+   * @throws dev.inkan.core.store.JournalUnavailableException if the journal cannot be written;
+   *     nothing was revoked
+   * @throws dev.inkan.core.store.StoreUnavailableException if the ledger cannot be reached; if the
+   *     journal had been written, start-up carries the revocation over, and repeating is safe
+   */
+  public RevocationOutcome revoke(
+      SerialNumber serialNumber, RevocationReason reason, Instant at, Actor actor) {
+    if (at.isAfter(clock.instant())) {
+      throw new IllegalArgumentException("a revocation cannot begin in the future: " + at);
+    }
+    CertificateStatus.Revoked revocation = new CertificateStatus.Revoked(at, reason);
+    Optional<CertificateRecord> entry =
+        ledger.transactions().inTransaction(stores -> stores.certificates().find(serialNumber));
+    if (entry.isEmpty()) {
+      return RevocationOutcome.NOT_ISSUED_HERE;
+    }
+    if (entry.get().revocation().isPresent()) {
+      return RevocationOutcome.ALREADY_REVOKED;
+    }
+    ledger.journal().revoked(serialNumber, revocation);
+    return ledger
+        .transactions()
+        .inTransaction(stores -> record(stores, entry.get(), revocation, actor));
+  }
+
+  private RevocationOutcome record(
+      Stores stores, CertificateRecord entry, CertificateStatus.Revoked revocation, Actor actor) {
+    if (!stores.certificates().revoke(entry.serialNumber(), revocation)) {
+      return RevocationOutcome.ALREADY_REVOKED;
+    }
+    stores
+        .audit()
+        .append(
+            new AuditEvent(
+                clock.instant(),
+                actor,
+                AuditAction.CERTIFICATE_REVOKED,
+                Optional.of(entry.subscriber()),
+                Optional.of(entry.serialNumber()),
+                revocation.reason() + " from " + revocation.at()));
+    return RevocationOutcome.REVOKED;
+  }
+}
