@@ -1,0 +1,132 @@
+package dev.inkan.core.authority;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.inkan.core.audit.Actor;
+import dev.inkan.core.audit.AuditAction;
+import dev.inkan.core.audit.AuditEvent;
+import dev.inkan.core.certificate.CertificateRecord;
+import dev.inkan.core.certificate.CertificateStatus;
+import dev.inkan.core.certificate.RevocationReason;
+import dev.inkan.core.certificate.SerialNumber;
+import dev.inkan.core.store.JournalUnavailableException;
+import dev.inkan.core.store.StoreUnavailableException;
+import dev.inkan.core.store.Stores;
+import dev.inkan.core.testing.InMemoryTransactions;
+import dev.inkan.core.testing.InMemoryTransactions.Point;
+import dev.inkan.core.testing.MutableClock;
+import dev.inkan.core.testing.RecordingJournal;
+import dev.inkan.core.testing.TestPki;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Tag("A6")
+class RevocationAuthorityTest {
+
+  private static final TestPki PKI = new TestPki(TestPki.NOW);
+  private static final CertificateRecord ENTRY = PKI.ceremony().issuing().entry();
+  private static final SerialNumber SERIAL = ENTRY.serialNumber();
+  private static final Actor CLERK = new Actor(Actor.Kind.OPERATOR, "clerk-1");
+  private static final Instant LOST = TestPki.NOW.minus(Duration.ofDays(1));
+
+  private final MutableClock clock = new MutableClock(TestPki.NOW);
+  private final InMemoryTransactions transactions = new InMemoryTransactions(clock);
+  private final RecordingJournal journal = new RecordingJournal();
+  private final RevocationAuthority<Stores> authority =
+      new RevocationAuthority<>(new Ledger<>(transactions, journal), clock);
+
+  @BeforeEach
+  void issue() {
+    transactions.inTransaction(
+        stores -> {
+          stores.certificates().restore(ENTRY, PKI.issuing().certificate());
+          return true;
+        });
+  }
+
+  @Test
+  void revokesAndWritesItDown() {
+    assertThat(revoke()).isEqualTo(RevocationOutcome.REVOKED);
+
+    CertificateStatus.Revoked revocation =
+        new CertificateStatus.Revoked(LOST, RevocationReason.KEY_COMPROMISE);
+    assertThat(revocation()).contains(revocation);
+    assertThat(journal.revoked()).containsEntry(SERIAL, revocation);
+    assertThat(transactions.auditEvents())
+        .containsExactly(
+            new AuditEvent(
+                TestPki.NOW,
+                CLERK,
+                AuditAction.CERTIFICATE_REVOKED,
+                Optional.of(ENTRY.subscriber()),
+                Optional.of(SERIAL),
+                "KEY_COMPROMISE from " + LOST));
+  }
+
+  @Test
+  void letsTheFirstRevocationStand() {
+    revoke();
+    assertThat(authority.revoke(SERIAL, RevocationReason.SUPERSEDED, TestPki.NOW, CLERK))
+        .isEqualTo(RevocationOutcome.ALREADY_REVOKED);
+    assertThat(revocation().map(CertificateStatus.Revoked::reason))
+        .contains(RevocationReason.KEY_COMPROMISE);
+    assertThat(transactions.auditEvents()).hasSize(1);
+  }
+
+  @Test
+  void knowsNothingOfAStranger() {
+    assertThat(
+            authority.revoke(
+                new SerialNumber(BigInteger.ONE), RevocationReason.UNSPECIFIED, LOST, CLERK))
+        .isEqualTo(RevocationOutcome.NOT_ISSUED_HERE);
+    assertThat(journal.revoked()).isEmpty();
+  }
+
+  @Test
+  void refusesTheFuture() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                authority.revoke(
+                    SERIAL, RevocationReason.UNSPECIFIED, TestPki.NOW.plusSeconds(1), CLERK));
+  }
+
+  @Test
+  @DisplayName("S8: journal down: nothing is revoked, and the caller knows")
+  void journalDown() {
+    journal.breakAt(RecordingJournal.Entry.REVOKED);
+    assertThatThrownBy(this::revoke).isInstanceOf(JournalUnavailableException.class);
+    assertThat(revocation()).isEmpty();
+    journal.mend();
+    assertThat(revoke()).isEqualTo(RevocationOutcome.REVOKED);
+  }
+
+  @ParameterizedTest(name = "S11: store fails at {0}: repeating it revokes")
+  @CsvSource({"BEGIN,2", "REVOKE,1", "AUDIT,1", "COMMIT,2"})
+  void storeDown(Point point, int nth) {
+    transactions.breakAt(point, nth);
+    assertThatThrownBy(this::revoke).isInstanceOf(StoreUnavailableException.class);
+    assertThat(revocation()).isEmpty();
+    assertThat(journal.revoked()).containsKey(SERIAL);
+    transactions.mend();
+    assertThat(revoke()).isEqualTo(RevocationOutcome.REVOKED);
+  }
+
+  private RevocationOutcome revoke() {
+    return authority.revoke(SERIAL, RevocationReason.KEY_COMPROMISE, LOST, CLERK);
+  }
+
+  private Optional<CertificateStatus.Revoked> revocation() {
+    return transactions.entry(SERIAL).orElseThrow().revocation();
+  }
+}
