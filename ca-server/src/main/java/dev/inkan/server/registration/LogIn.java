@@ -1,0 +1,122 @@
+package dev.inkan.server.registration;
+
+import dev.inkan.core.audit.Actor;
+import dev.inkan.core.audit.AuditAction;
+import dev.inkan.core.audit.AuditEvent;
+import dev.inkan.core.certificate.CertificateRecord;
+import dev.inkan.core.certificate.Fingerprint;
+import dev.inkan.core.policy.IssuancePolicy;
+import dev.inkan.core.store.Transactions;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The log-in with a client certificate and that user's own ID and password (C6), and what the user
+ * sees behind it (C7). Safe for several threads.
+ */
+public final class LogIn {
+
+  private final Transactions<RegistrationStores> transactions;
+  private final Authenticator authenticator;
+  private final Sessions sessions;
+  private final IssuancePolicy policy;
+  private final Clock clock;
+
+  public LogIn(
+      Transactions<RegistrationStores> transactions,
+      Authenticator authenticator,
+      Sessions sessions,
+      IssuancePolicy policy,
+      Clock clock) {
+    this.transactions = transactions;
+    this.authenticator = authenticator;
+    this.sessions = sessions;
+    this.policy = policy;
+    this.clock = clock;
+  }
+
+  /** A certificate the browser proved to hold, as the ledger has it. */
+  public record Presented(CertificateRecord entry, Fingerprint fingerprint) {}
+
+  /**
+   * Logs in.
+   *
+   * @param presented valid at this moment, as the listener found
+   */
+  public LoginOutcome logIn(
+      UserId userId, LoginPassword password, Presented presented, String source) {
+    Authentication result = authenticator.authenticate(userId, password, source);
+    if (!(result instanceof Authentication.Authenticated authenticated)) {
+      return new LoginOutcome.NotAuthenticated(result);
+    }
+    User user = authenticated.user();
+    return transactions.inTransaction(
+        stores -> {
+          if (!presented.entry().subscriber().equals(user.id())) {
+            audit(stores, user, presented, AuditAction.LOGIN_REFUSED, "another's certificate");
+            return new LoginOutcome.CertificateOfSomebodyElse();
+          }
+          audit(stores, user, presented, AuditAction.LOGGED_IN, "");
+          return new LoginOutcome.LoggedIn(
+              sessions.openForLogin(stores, user.id(), presented.fingerprint()));
+        });
+  }
+
+  /** Who is logged in with this token, if the session lives and is shown with its certificate. */
+  public Optional<LoggedInUser> find(SessionToken token, Presented presented) {
+    return transactions.inTransaction(
+        stores ->
+            sessions
+                .find(stores, token)
+                .filter(session -> isBoundTo(session, presented))
+                .flatMap(session -> stores.users().find(session.user()))
+                .map(user -> describe(user, presented.entry())));
+  }
+
+  private static boolean isBoundTo(Session session, Presented presented) {
+    return session.certificate().filter(presented.fingerprint()::equals).isPresent();
+  }
+
+  private LoggedInUser describe(User user, CertificateRecord certificate) {
+    Instant opens = policy.renewalOpens(certificate.validity());
+    return new LoggedInUser(user, certificate, opens, !clock.instant().isBefore(opens));
+  }
+
+  /** Ends the session on the server. */
+  public void logOut(SessionToken token) {
+    transactions.inTransaction(
+        stores -> {
+          sessions
+              .find(stores, token)
+              .flatMap(session -> stores.users().find(session.user()))
+              .ifPresent(user -> auditLogOut(stores, user));
+          sessions.end(stores, token);
+          return true;
+        });
+  }
+
+  private void auditLogOut(RegistrationStores stores, User user) {
+    stores.audit().append(event(user, AuditAction.LOGGED_OUT, Optional.empty(), ""));
+  }
+
+  private void audit(
+      RegistrationStores stores,
+      User user,
+      Presented presented,
+      AuditAction action,
+      String detail) {
+    stores.audit().append(event(user, action, Optional.of(presented), detail));
+  }
+
+  private AuditEvent event(
+      User user, AuditAction action, Optional<Presented> presented, String detail) {
+    return new AuditEvent(
+        clock.instant(),
+        new Actor(Actor.Kind.SUBSCRIBER, user.userId().value()),
+        action,
+        Optional.of(user.id()),
+        presented.map(it -> it.entry().serialNumber()),
+        detail);
+  }
+}
