@@ -1,0 +1,122 @@
+package dev.inkan.server.config;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+
+/** Values that are each allowed and cannot work together, or beyond their form. */
+final class Contradictions {
+
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
+
+  private final InkanConfig config;
+  private final Report report;
+
+  /** Takes what is wrong with a key. */
+  @FunctionalInterface
+  interface Report {
+    void add(String key, String wrong, String allowed, String mend);
+  }
+
+  private Contradictions(InkanConfig config, Report report) {
+    this.config = config;
+    this.report = report;
+  }
+
+  static void find(InkanConfig config, Report report) {
+    Contradictions contradictions = new Contradictions(config, report);
+    contradictions.urls();
+    contradictions.database();
+    contradictions.times();
+    contradictions.mail();
+  }
+
+  private void urls() {
+    URI web = config.web().publicUrl();
+    if (!"https".equals(web.getScheme()) || !isBare(web)) {
+      report.add(
+          "web.public-url",
+          "\"" + web + "\" is not https with a host alone",
+          "https://HOST or https://HOST:PORT",
+          "write what browsers type, without a path");
+    }
+    URI status = config.status().baseUrl();
+    // RFC 5280, section 8: an https URI here could make the certificate unverifiable.
+    if (!"http".equals(status.getScheme()) || status.toString().endsWith("/")) {
+      report.add(
+          "status.base-url",
+          "\"" + status + "\" is not plain http without a slash at its end",
+          "http://HOST, http://HOST:PORT or either with a path",
+          "use http: what is fetched there is signed");
+    }
+  }
+
+  private static boolean isBare(URI uri) {
+    return uri.getRawPath().isEmpty() && uri.getRawFragment() == null;
+  }
+
+  private void database() {
+    if (config.database().url().matches("(?i).*[?&;]password=.*")) {
+      report.add(
+          "database.url",
+          "holds a password",
+          "a URL without one",
+          "put the password into a file and name it in database.password-file");
+    }
+  }
+
+  private void times() {
+    InkanConfig.Certificate certificate = config.certificate();
+    if (certificate.renewalWindowDays() >= certificate.validityDays()) {
+      report.add(
+          "certificate.renewal-window-days",
+          certificate.renewalWindowDays() + " is not shorter than certificate.validity-days",
+          "less than " + certificate.validityDays(),
+          "shorten the window");
+    }
+    shorter("code.resend-after", config.code().resendAfter(), config.code().lifetime());
+    MailConfig mail = config.mail();
+    if (mail.retry().last().compareTo(mail.retry().first()) < 0) {
+      report.add(
+          "mail.retry.last",
+          mail.retry().last() + " is shorter than mail.retry.first",
+          "at least " + mail.retry().first(),
+          "lengthen it");
+    }
+    shorter("mail.retry.first", mail.retry().first(), mail.giveUpAfter());
+  }
+
+  private void shorter(String key, Duration value, Duration limit) {
+    if (value.compareTo(limit) >= 0) {
+      report.add(
+          key, value + " leaves no time before " + limit, "less than " + limit, "shorten it");
+    }
+  }
+
+  private void mail() {
+    MailConfig mail = config.mail();
+    boolean clear = mail.security() == MailConfig.Security.NONE;
+    if (clear && !LOOPBACK.contains(mail.host())) {
+      report.add(
+          "mail.security",
+          "none would send codes in clear text to " + mail.host(),
+          "starttls or tls; none for " + InetAddress.getLoopbackAddress().getHostAddress(),
+          "use starttls");
+    }
+    if (clear && mail.trustFile().isPresent()) {
+      report.add(
+          "mail.trust-file",
+          "has no use where mail.security is none",
+          "starttls or tls beside it",
+          "remove it, or set mail.security");
+    }
+    if (mail.username().isPresent() != mail.passwordFile().isPresent()) {
+      report.add(
+          mail.username().isPresent() ? "mail.password-file" : "mail.username",
+          "is missing beside its other half",
+          "both of mail.username and mail.password-file, or none",
+          "add it, or remove the other");
+    }
+  }
+}

@@ -1,0 +1,225 @@
+package dev.inkan.server.config;
+
+import dev.inkan.core.certificate.NodeName;
+import dev.inkan.server.config.Allowed.Between;
+import dev.inkan.server.config.Allowed.ExistingFile;
+import dev.inkan.server.config.Allowed.Form;
+import dev.inkan.server.config.Allowed.Lasting;
+import dev.inkan.server.registration.MailAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Turns a key's text into its value, and tells why not. Relative paths start at {@code folder}.
+ * Safe for several threads.
+ *
+ * @param folder where the configuration file lies
+ * @param initialised whether the files that the first start makes must be there
+ */
+record ValueReader(Path folder, boolean initialised) {
+
+  private static final Pattern SHORT = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+  private static final String DURATION = "a duration such as 60m, 90s, 24h or PT60M";
+
+  /** A value that is not allowed: what is wrong with it, and what would be right. */
+  static final class Refusal extends Exception {
+    private final String wrong;
+    private final String allowed;
+
+    Refusal(String wrong, String allowed) {
+      super(wrong);
+      this.wrong = wrong;
+      this.allowed = allowed;
+    }
+
+    String wrong() {
+      return wrong;
+    }
+
+    String allowed() {
+      return allowed;
+    }
+  }
+
+  /** The value of {@code key} that {@code text} says, within what the key allows. */
+  Object read(ConfigKey key, String text) throws Refusal {
+    Object value = convert(key.type(), text);
+    Optional<Between> between = key.annotation(Between.class);
+    if (between.isPresent() && value instanceof Integer number) {
+      checkBetween(between.get(), number);
+    }
+    Optional<Lasting> lasting = key.annotation(Lasting.class);
+    if (lasting.isPresent() && value instanceof Duration duration) {
+      checkLasting(lasting.get(), duration);
+    }
+    Optional<Form> form = key.annotation(Form.class);
+    if (form.isPresent() && !text.matches(form.get().pattern())) {
+      throw new Refusal(quoted(text) + " has not the right form", form.get().says());
+    }
+    Optional<ExistingFile> file = key.annotation(ExistingFile.class);
+    if (file.isPresent() && (initialised || !file.get().madeByInit())) {
+      checkFile(value instanceof SecretFile secret ? secret.path() : (Path) value, file.get());
+    }
+    return value;
+  }
+
+  /** The value of {@code type} that {@code text} says. */
+  Object convert(Class<?> type, String text) throws Refusal {
+    if (type == String.class) {
+      return text;
+    } else if (type == int.class) {
+      return number(text);
+    } else if (type == boolean.class) {
+      return yesOrNo(text);
+    } else if (type == Duration.class) {
+      return duration(text);
+    } else if (type == Path.class) {
+      return path(text);
+    } else if (type == SecretFile.class) {
+      return new SecretFile(path(text));
+    } else if (type == URI.class) {
+      return uri(text);
+    } else if (type == ZoneId.class) {
+      return zone(text);
+    } else if (type == NodeName.class) {
+      return node(text);
+    } else if (type == MailAddress.class) {
+      return MailAddress.parse(text)
+          .orElseThrow(() -> new Refusal(quoted(text) + " is no mail address", "name@host.domain"));
+    } else if (type.isEnum()) {
+      return choice(type, text);
+    }
+    throw new IllegalStateException("no reader for " + type);
+  }
+
+  private static Integer number(String text) throws Refusal {
+    try {
+      return Integer.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw new Refusal(quoted(text) + " is not a whole number", "a whole number");
+    }
+  }
+
+  private static Boolean yesOrNo(String text) throws Refusal {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new Refusal(quoted(text) + " is neither", "true or false");
+    };
+  }
+
+  private static Duration duration(String text) throws Refusal {
+    Matcher matcher = SHORT.matcher(text);
+    try {
+      if (!matcher.matches()) {
+        return Duration.parse(text);
+      }
+      long amount = Long.parseLong(matcher.group(1));
+      return switch (matcher.group(2)) {
+        case "ms" -> Duration.ofMillis(amount);
+        case "s" -> Duration.ofSeconds(amount);
+        case "m" -> Duration.ofMinutes(amount);
+        case "h" -> Duration.ofHours(amount);
+        default -> Duration.ofDays(amount);
+      };
+    } catch (DateTimeException e) {
+      throw new Refusal(quoted(text) + " is not a duration", DURATION);
+    }
+  }
+
+  private Path path(String text) throws Refusal {
+    try {
+      if (!text.isBlank()) {
+        return folder.resolve(text).normalize();
+      }
+    } catch (InvalidPathException e) {
+      throw new Refusal(quoted(text) + " is not a path", "a file's path");
+    }
+    throw new Refusal("is blank", "a file's path");
+  }
+
+  private static URI uri(String text) throws Refusal {
+    try {
+      URI uri = new URI(text);
+      if (uri.getHost() == null || uri.getRawUserInfo() != null || uri.getRawQuery() != null) {
+        throw new Refusal(quoted(text) + " is not just scheme, host and path", "SCHEME://HOST");
+      }
+      return uri;
+    } catch (URISyntaxException e) {
+      throw new Refusal(quoted(text) + " is not a URL", "SCHEME://HOST");
+    }
+  }
+
+  private static ZoneId zone(String text) throws Refusal {
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException e) {
+      throw new Refusal(quoted(text) + " is not a time zone", "a name such as Asia/Tokyo");
+    }
+  }
+
+  private static NodeName node(String text) throws Refusal {
+    try {
+      return new NodeName(text);
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(quoted(text) + " is no node name", "1-40 of a-z 0-9 -, not - first");
+    }
+  }
+
+  private static Object choice(Class<?> type, String text) throws Refusal {
+    Object[] constants = type.getEnumConstants();
+    for (Object constant : constants) {
+      if (word(constant).equals(text)) {
+        return constant;
+      }
+    }
+    String words =
+        Arrays.stream(constants).map(ValueReader::word).collect(Collectors.joining(", "));
+    throw new Refusal(quoted(text) + " is not among the choices", words);
+  }
+
+  private static String word(Object constant) {
+    return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static void checkBetween(Between between, int number) throws Refusal {
+    if (number < between.min() || number > between.max()) {
+      throw new Refusal(number + " is out of range", between.min() + " to " + between.max());
+    }
+  }
+
+  private static void checkLasting(Lasting lasting, Duration duration) throws Refusal {
+    if (duration.compareTo(Duration.parse(lasting.min())) < 0
+        || duration.compareTo(Duration.parse(lasting.max())) > 0) {
+      throw new Refusal(
+          duration + " is out of range", lasting.min() + " to " + lasting.max() + ", or as 60m");
+    }
+  }
+
+  private static void checkFile(Path path, ExistingFile file) throws Refusal {
+    Optional<String> fault = SecretFile.faultOf(path, file.ownerOnly());
+    if (fault.isPresent()) {
+      throw new Refusal(
+          "the file " + path + " " + fault.get(),
+          file.ownerOnly()
+              ? "a file that its owner alone can read (mode 0600 or 0400)"
+              : "a file that this process can read");
+    }
+  }
+
+  private static String quoted(String text) {
+    String shown = text.length() > 60 ? text.substring(0, 60) + "..." : text;
+    return '"' + shown.replaceAll("\\p{Cntrl}", "?") + '"';
+  }
+}

@@ -1,0 +1,83 @@
+package dev.inkan.server.mail;
+
+import dev.inkan.core.audit.AuditTrail;
+import dev.inkan.core.store.CertificateStore;
+import dev.inkan.core.store.Transactions;
+import dev.inkan.server.registration.ApplicationStore;
+import dev.inkan.server.registration.Outbox;
+import dev.inkan.server.registration.RegistrationStores;
+import dev.inkan.server.registration.SessionStore;
+import dev.inkan.server.registration.UserStore;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/**
+ * Transactions that wake the sender when they have queued a mail, so that nobody waits at ⑤ for the
+ * timetable. Safe for several threads.
+ */
+public final class PromptMail implements Transactions<RegistrationStores> {
+
+  private final Transactions<RegistrationStores> transactions;
+  private final Runnable wakeSender;
+
+  /**
+   * @param wakeSender returns at once; called after the commit, in the transaction's thread
+   */
+  public PromptMail(Transactions<RegistrationStores> transactions, Runnable wakeSender) {
+    this.transactions = transactions;
+    this.wakeSender = wakeSender;
+  }
+
+  @Override
+  public <R> R inTransaction(Function<RegistrationStores, R> work) {
+    AtomicBoolean queued = new AtomicBoolean();
+    R result = transactions.inTransaction(stores -> work.apply(new Watched(stores, queued)));
+    if (queued.get()) {
+      wakeSender.run();
+    }
+    return result;
+  }
+
+  private record Watched(RegistrationStores stores, AtomicBoolean queued)
+      implements RegistrationStores {
+
+    @Override
+    public Outbox outbox() {
+      return (user, to, notice, deadline) -> {
+        stores.outbox().add(user, to, notice, deadline);
+        queued.set(true);
+      };
+    }
+
+    @Override
+    public CertificateStore certificates() {
+      return stores.certificates();
+    }
+
+    @Override
+    public AuditTrail audit() {
+      return stores.audit();
+    }
+
+    @Override
+    public UserStore users() {
+      return stores.users();
+    }
+
+    @Override
+    public SessionStore sessions() {
+      return stores.sessions();
+    }
+
+    @Override
+    public ApplicationStore applications() {
+      return stores.applications();
+    }
+
+    @Override
+    public Instant databaseTime() {
+      return stores.databaseTime();
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.inkan.server.mail;
+
+import dev.inkan.server.registration.MailAddress;
+import dev.inkan.server.registration.MailNumber;
+import dev.inkan.server.registration.SealedSecret;
+import java.time.Instant;
+
+/**
+ * A mail waiting to be sent.
+ *
+ * @param attempts hand-overs tried before
+ * @param sealed subject and text, under the server's mail key
+ */
+public record QueuedMail(
+    MailNumber number,
+    String kind,
+    MailAddress to,
+    SealedSecret sealed,
+    int attempts,
+    Instant createdAt) {}
