@@ -1,0 +1,131 @@
+package dev.inkan.server.tls;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Collects a request's whole body without a thread before any other handler sees the request. A
+ * body over the limit is answered with 413; one that its sender breaks off is answered to nobody.
+ *
+ * <p>Octets are copied rather than kept in the connection's buffers: a body sent octet by octet
+ * would hold one buffer for each.
+ */
+final class WholeBodyHandler extends Handler.Wrapper {
+
+  private final int limit;
+
+  WholeBodyHandler(int limit) {
+    this.limit = limit;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    if (!hasBody(request)) {
+      return super.handle(request, response, callback);
+    }
+    if (request.getLength() > limit) {
+      Response.writeError(request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413);
+    } else {
+      new Collector(request, response, callback).run();
+    }
+    return true;
+  }
+
+  private static boolean hasBody(Request request) {
+    return request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+  }
+
+  private void proceed(Request whole, Response response, Callback callback) {
+    try {
+      if (!super.handle(whole, response, callback)) {
+        Response.writeError(whole, response, callback, HttpStatus.NOT_FOUND_404);
+      }
+    } catch (Exception e) {
+      Response.writeError(whole, response, callback, e);
+    }
+  }
+
+  /** Runs once for every time octets are there. */
+  private final class Collector implements Runnable {
+
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+
+    Collector(Request request, Response response, Callback callback) {
+      this.request = request;
+      this.response = response;
+      this.callback = callback;
+    }
+
+    @Override
+    public void run() {
+      boolean more = true;
+      while (more) {
+        Content.Chunk chunk = request.read();
+        if (chunk == null) {
+          request.demand(this);
+          return;
+        }
+        more = accept(chunk);
+      }
+    }
+
+    private boolean accept(Content.Chunk chunk) {
+      if (Content.Chunk.isFailure(chunk)) {
+        // An EofException is quiet: strangers shall not write stack traces into our log.
+        callback.failed(new EofException(chunk.getFailure()));
+        return false;
+      }
+      byte[] octets = BufferUtil.toArray(chunk.getByteBuffer());
+      boolean last = chunk.isLast();
+      chunk.release();
+      if (body.size() + octets.length > limit) {
+        Response.writeError(request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413);
+        return false;
+      }
+      body.writeBytes(octets);
+      if (last) {
+        var whole = new WholeRequest(request, ByteBuffer.wrap(body.toByteArray()));
+        request.getContext().execute(() -> proceed(whole, response, callback));
+      }
+      return !last;
+    }
+  }
+
+  /** The request with its body in memory. */
+  private static final class WholeRequest extends Request.Wrapper {
+
+    private final Content.Source body;
+
+    WholeRequest(Request request, ByteBuffer body) {
+      super(request);
+      this.body = Content.Source.from(body);
+    }
+
+    @Override
+    public Content.Chunk read() {
+      return body.read();
+    }
+
+    @Override
+    public void demand(Runnable demandCallback) {
+      body.demand(demandCallback);
+    }
+
+    @Override
+    public void fail(Throwable failure) {
+      body.fail(failure);
+    }
+  }
+}
