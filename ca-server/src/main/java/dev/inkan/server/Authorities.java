@@ -1,0 +1,132 @@
+package dev.inkan.server;
+
+import dev.inkan.core.authority.CertificationAuthority;
+import dev.inkan.core.authority.Host;
+import dev.inkan.core.authority.IssuanceRules;
+import dev.inkan.core.authority.IssuingCa;
+import dev.inkan.core.authority.Ledger;
+import dev.inkan.core.authority.SubscriberCertificates;
+import dev.inkan.core.certificate.Der;
+import dev.inkan.core.certificate.Fingerprint;
+import dev.inkan.core.issue.AuthorityUris;
+import dev.inkan.core.issue.PolicyIdentifiers;
+import dev.inkan.core.key.Credential;
+import dev.inkan.core.key.CryptoProviders;
+import dev.inkan.core.key.KeyAlgorithm;
+import dev.inkan.core.key.KeyPairFactory;
+import dev.inkan.core.key.KeyPool;
+import dev.inkan.core.key.Passphrase;
+import dev.inkan.core.key.PfxSettings;
+import dev.inkan.core.key.Pkcs12IssuerKey;
+import dev.inkan.core.key.SubscriberPfx;
+import dev.inkan.core.policy.ClockPolicy;
+import dev.inkan.core.policy.IssuancePolicy;
+import dev.inkan.core.policy.KeyPolicy;
+import dev.inkan.core.store.Journal;
+import dev.inkan.core.store.Transactions;
+import dev.inkan.server.config.InkanConfig;
+import dev.inkan.server.registration.RegistrationStores;
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The issuing CA, as the configuration describes it. */
+final class Authorities {
+
+  /** The issuing CA's name in the addresses it publishes under. */
+  static final String ISSUING_NAME = "issuing";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Authorities.class);
+  private static final Duration BACKDATING = Duration.ofMinutes(5);
+  private static final Duration PREPARATION_TIMEOUT = Duration.ofMinutes(5);
+
+  private final InkanConfig config;
+  private final Host host;
+  private final CryptoProviders providers;
+  private final Credential issuing;
+
+  private Authorities(
+      InkanConfig config, Host host, CryptoProviders providers, Credential issuing) {
+    this.config = config;
+    this.host = host;
+    this.providers = providers;
+    this.issuing = issuing;
+  }
+
+  /** Opens the issuing key. */
+  static Authorities open(InkanConfig config, Host host) {
+    CryptoProviders providers = CryptoProviders.fastest(host.random());
+    LOG.info("keys and signatures: {}", providers.describe());
+    InkanConfig.Authority authority = config.authority();
+    try (Passphrase passphrase = authority.issuingPassphraseFile().passphrase()) {
+      Credential issuing =
+          new Pkcs12IssuerKey(providers, host.random())
+              .load(ISSUING_NAME, authority.issuingKeyFile(), passphrase);
+      return new Authorities(config, host, providers, issuing);
+    }
+  }
+
+  Fingerprint issuer() {
+    return Fingerprint.of(issuing.certificate());
+  }
+
+  /** The issuing CA's certificate first, the root last. */
+  List<X509Certificate> chain() {
+    return issuing.chain().stream().map(Authorities::parse).toList();
+  }
+
+  KeyPool keyPool() {
+    InkanConfig.Authority authority = config.authority();
+    return new KeyPool(
+        KeyAlgorithm.valueOf(authority.subscriberKey().name()),
+        authority.keyPoolSize(),
+        new KeyPairFactory(providers, host.random()),
+        e -> LOG.error("a subscriber key could not be made ahead: {}", e.getMessage()));
+  }
+
+  IssuancePolicy policy() {
+    InkanConfig.Certificate certificate = config.certificate();
+    return new IssuancePolicy(
+        certificate.validityDays(),
+        certificate.renewalWindowDays(),
+        config.bank().zone(),
+        BACKDATING,
+        PREPARATION_TIMEOUT);
+  }
+
+  CertificationAuthority<RegistrationStores> certificationAuthority(
+      Transactions<RegistrationStores> transactions, Journal journal, KeyPool keys) {
+    IssuingCa issuingCa =
+        new IssuingCa(
+            issuing,
+            AuthorityUris.below(config.status().baseUrl(), ISSUING_NAME),
+            PolicyIdentifiers.below(config.authority().policyOid()),
+            KeyPolicy.BANK,
+            providers,
+            host.random());
+    InkanConfig.Pfx pfx = config.pfx();
+    PfxSettings settings =
+        new PfxSettings(
+            PfxSettings.Profile.valueOf(pfx.profile().name()), pfx.iterations(), pfx.includeRoot());
+    return new CertificationAuthority<>(
+        new Ledger<>(transactions, journal),
+        host,
+        new SubscriberCertificates(issuingCa, keys, new SubscriberPfx(settings, host.random())),
+        new IssuanceRules(policy(), ClockPolicy.BANK, KeyPolicy.BANK));
+  }
+
+  private static X509Certificate parse(Der der) {
+    try {
+      return (X509Certificate)
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(der.toByteArray()));
+    } catch (CertificateException e) {
+      throw new IllegalStateException("the issuing key's chain was read a moment ago", e);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dev.inkan.server;
+
+import dev.inkan.core.authority.Host;
+import dev.inkan.server.config.ConfigFile;
+import dev.inkan.server.config.InkanConfig;
+import dev.inkan.server.registration.UserImport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The folder of a demonstration: a real installation of a made-up bank. */
+final class DemoInstallation {
+
+  private static final String CONFIGURATION =
+      """
+      # Written by the demo command; a real installation starts from config/inkan.yaml.
+      node: demo
+      web:
+        port: 8443
+        public-url: https://localhost:8443
+        # Other things run on localhost as well, and not all by HTTPS.
+        strict-transport-security: 0s
+      status:
+        base-url: http://localhost:8080
+      mail:
+        host: 127.0.0.1
+        port: 8026
+        security: none
+        from: inkan@mihon-rokin.example
+      """;
+
+  private static final String USERS =
+      """
+      organisation_number,organisation_name,user_id,role,name,mail,password
+      00099999,みほん教職員組合,hanako01,general,見本 花子,hanako@mihon-kyoso.example,Inkan#2026
+      00099999,みほん教職員組合,tarou001,general,見本 太郎,tarou@mihon-kyoso.example,Hanko#2026
+      00099999,みほん教職員組合,master01,master,見本 主,master@mihon-kyoso.example,Seal#2026x
+      """;
+
+  private final Path folder;
+  private final int port;
+  private final int smtpPort;
+
+  DemoInstallation(Path folder, int port, int smtpPort) {
+    this.folder = folder.toAbsolutePath().normalize();
+    this.port = port;
+    this.smtpPort = smtpPort;
+  }
+
+  /** Makes the installation where there is none yet, and reads its configuration. */
+  InkanConfig prepare(Clock clock, SecureRandom random, PrintWriter out) {
+    Path file = folder.resolve("inkan.yaml");
+    Map<String, String> ports =
+        Map.of(
+            "INKAN_WEB_PORT", Integer.toString(port),
+            "INKAN_WEB_PUBLIC_URL", "https://localhost:" + port,
+            "INKAN_MAIL_PORT", Integer.toString(smtpPort));
+    if (!Files.exists(folder)) {
+      out.println("Making a demonstration in " + folder + " ...");
+      out.flush();
+      make(clock, random, ports);
+    }
+    return ConfigFile.load(file, ports);
+  }
+
+  /**
+   * Under another name until it is whole, so that an interrupted start leaves nothing half-made.
+   */
+  private void make(Clock clock, SecureRandom random, Map<String, String> ports) {
+    Path making = folder.resolveSibling(folder.getFileName() + ".making");
+    Path file = making.resolve("inkan.yaml");
+    try {
+      deleteTree(making);
+      new KeyFolder(random).writePublic(file, CONFIGURATION);
+      InkanConfig config = ConfigFile.loadForInit(file, ports);
+      Host host = new Host(clock, random, config.node());
+      new Initialisation(config, host).run();
+      importUsers(config, host);
+      Files.move(making, folder, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new InitialisationException(
+          "the demonstration cannot be made in " + folder + " (" + e.getMessage() + ")");
+    }
+  }
+
+  private static void deleteTree(Path tree) throws IOException {
+    if (!Files.exists(tree)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(tree)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  private static void importUsers(InkanConfig config, Host host) {
+    try (Storage storage = Storage.open(config, host.clock(), host.random())) {
+      UserImport.Result result =
+          ImportUsersCommand.importer(storage, config, host).importUsers(new StringReader(USERS));
+      if (!result.problems().isEmpty()) {
+        throw new IllegalStateException("demo users: " + result.problems());
+      }
+    }
+  }
+
+  /** What a newcomer needs to know. */
+  List<String> welcome(int mailboxPort) {
+    return List.of(
+        "",
+        "Inkan is ready. This is a demonstration: its passwords are known to everybody.",
+        "",
+        "  open           https://localhost:"
+            + port
+            + "/   (your browser will ask whether to trust it)",
+        "  general user   hanako01   password  Inkan#2026",
+        "  master user    master01   password  Seal#2026x",
+        "  mails          http://127.0.0.1:"
+            + mailboxPort
+            + "/   (the code of step 5 arrives here)",
+        "  trust anchor   " + folder.resolve("keys").resolve("root.cer"),
+        "  data           " + folder + "   (delete the folder to start afresh)",
+        "",
+        "Press Ctrl-C to stop.");
+  }
+}

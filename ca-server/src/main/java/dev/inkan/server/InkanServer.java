@@ -1,0 +1,93 @@
+package dev.inkan.server;
+
+import dev.inkan.core.key.KeyUnavailableException;
+import dev.inkan.core.store.JournalUnavailableException;
+import dev.inkan.core.store.StoreUnavailableException;
+import dev.inkan.server.config.ConfigurationException;
+import dev.inkan.server.store.JournalCorruptException;
+import dev.inkan.server.store.LedgerContradictionException;
+import dev.inkan.server.store.SchemaVersionException;
+import dev.inkan.server.tls.ServerKeyException;
+import io.javalin.util.JavalinBindException;
+import java.io.PrintWriter;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code java -jar inkan-server.jar COMMAND}. */
+@Command(
+    name = "inkan-server",
+    description = "Inkan, an embedded private certificate authority for a corporate web service.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed",
+      "2:wrong usage",
+      "78:the configuration cannot work; what is wrong is printed"
+    })
+public final class InkanServer implements Runnable {
+
+  private static final int FAILED = 1;
+  private static final int CONFIGURATION = 78;
+
+  /** What ends a command with a sentence for the operator; anything else is a fault of ours. */
+  private static final Set<Class<? extends RuntimeException>> EXPECTED =
+      Set.of(
+          InitialisationException.class,
+          KeyUnavailableException.class,
+          ServerKeyException.class,
+          StoreUnavailableException.class,
+          SchemaVersionException.class,
+          JournalUnavailableException.class,
+          JournalCorruptException.class,
+          LedgerContradictionException.class,
+          JavalinBindException.class);
+
+  @Spec private CommandSpec spec;
+
+  private InkanServer() {}
+
+  /** Runs one command and exits with its status. */
+  public static void main(String[] arguments) {
+    int status = commandLine(Clock.systemUTC(), new SecureRandom()).execute(arguments);
+    if (status != 0) {
+      System.exit(status);
+    }
+  }
+
+  static CommandLine commandLine(Clock clock, SecureRandom random) {
+    CommandLine line = new CommandLine(new InkanServer());
+    line.addSubcommand(new DemoCommand(clock, random))
+        .addSubcommand(new InitCommand(clock, random))
+        .addSubcommand(new MigrateCommand())
+        .addSubcommand(new ImportUsersCommand(clock, random))
+        .addSubcommand(new ServeCommand(clock, random));
+    line.setExecutionExceptionHandler((e, failed, parsed) -> explain(e, failed.getErr()));
+    return line;
+  }
+
+  private static int explain(Exception e, PrintWriter err) throws Exception {
+    if (e instanceof ConfigurationException configuration) {
+      err.println("error: the configuration cannot work");
+      configuration.problems().forEach(problem -> err.println("  " + problem));
+      return CONFIGURATION;
+    }
+    if (EXPECTED.stream().anyMatch(type -> type.isInstance(e))) {
+      err.println("error: " + e.getMessage());
+      return FAILED;
+    }
+    throw e;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which command? One of those below");
+  }
+}

@@ -1,0 +1,208 @@
+package dev.inkan.server;
+
+import dev.inkan.core.authority.CertificationAuthority;
+import dev.inkan.core.authority.Host;
+import dev.inkan.core.certificate.CertificateRecord;
+import dev.inkan.core.certificate.Fingerprint;
+import dev.inkan.core.key.KeyPool;
+import dev.inkan.core.key.Passphrase;
+import dev.inkan.core.store.Transactions;
+import dev.inkan.server.config.BankConfig;
+import dev.inkan.server.config.InkanConfig;
+import dev.inkan.server.http.web.WebApplication;
+import dev.inkan.server.http.web.view.Site;
+import dev.inkan.server.job.Timetable;
+import dev.inkan.server.mail.MailSender;
+import dev.inkan.server.mail.PromptMail;
+import dev.inkan.server.mail.RetrySchedule;
+import dev.inkan.server.mail.SmtpSettings;
+import dev.inkan.server.mail.SmtpSubmission;
+import dev.inkan.server.registration.RegistrationStores;
+import dev.inkan.server.store.FileJournal;
+import dev.inkan.server.store.JdbiMailQueue;
+import dev.inkan.server.store.LedgerReconciliation;
+import dev.inkan.server.tls.ClientCertificateReader;
+import dev.inkan.server.tls.ListenerLimits;
+import dev.inkan.server.tls.ServerKey;
+import dev.inkan.server.tls.WebListener;
+import io.javalin.Javalin;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running server: everything opened in order, and closed in the reverse order. */
+final class Server implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+  private static final int ISSUE_WORKERS = 2;
+  private static final int ISSUE_QUEUE = 200;
+
+  private final InkanConfig config;
+  private final Host host;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  private Server(InkanConfig config, Host host) {
+    this.config = config;
+    this.host = host;
+  }
+
+  /** Starts everything; what was opened is closed again if anything fails. */
+  static Server start(InkanConfig config, Host host) {
+    Server server = new Server(config, host);
+    try {
+      server.start();
+      return server;
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private void start() {
+    Authorities authorities = Authorities.open(config, host);
+    Storage storage = open(Storage.open(config, host.clock(), host.random()));
+    FileJournal journal =
+        open(FileJournal.open(config.journal().file(), host.node(), authorities.issuer()));
+    journal.repair().ifPresent(LOG::warn);
+    reconcile(storage, journal);
+    Timetable timetable = open(timetable(storage));
+    Transactions<RegistrationStores> transactions =
+        new PromptMail(storage.transactions(), timetable::wakeMail);
+    KeyPool keys = open(authorities.keyPool());
+    CertificationAuthority<RegistrationStores> authority =
+        authorities.certificationAuthority(transactions, journal, keys);
+    ExecutorService workers = issueWorkers();
+    WebApplication.Desks desks =
+        new Registration(config, host, transactions)
+            .desks(authority, authorities.policy(), storage.secret(), workers);
+    Javalin web = web(authorities, storage, desks);
+    timetable.start();
+    web.start();
+    open(web::stop);
+  }
+
+  private void reconcile(Storage storage, FileJournal journal) {
+    LedgerReconciliation.Report report =
+        new LedgerReconciliation(
+                storage.database(), storage.transactions(), journal, host.node(), host.clock())
+            .reconcile();
+    report.lines().forEach(LOG::warn);
+  }
+
+  private Timetable timetable(Storage storage) {
+    MailSender sender =
+        new MailSender(
+            new JdbiMailQueue(storage.database()),
+            storage.mailSeal(),
+            submission(),
+            RetrySchedule.of(config.mail()),
+            host.node(),
+            host.clock());
+    Duration passwordsFor = config.code().lifetime().plus(config.session().idle());
+    return new Timetable(
+        storage.database().dataSource(),
+        host.node(),
+        sender,
+        storage.transactions(),
+        passwordsFor,
+        host.clock());
+  }
+
+  private SmtpSubmission submission() {
+    return new SmtpSubmission(
+        SmtpSettings.of(config.mail()),
+        config.mail().from(),
+        config.mail().fromName().orElse(config.bank().name()),
+        host.clock());
+  }
+
+  private ExecutorService issueWorkers() {
+    ExecutorService workers =
+        new ThreadPoolExecutor(
+            ISSUE_WORKERS,
+            ISSUE_WORKERS,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(ISSUE_QUEUE),
+            task -> new Thread(task, "issue"));
+    open(
+        () -> {
+          workers.shutdown();
+          if (!workers.awaitTermination(30, TimeUnit.SECONDS)) {
+            LOG.warn("an issue did not end in time; the next start will close it");
+          }
+        });
+    return workers;
+  }
+
+  private Javalin web(Authorities authorities, Storage storage, WebApplication.Desks desks) {
+    List<X509Certificate> chain = authorities.chain();
+    ClientCertificateReader certificates =
+        new ClientCertificateReader(
+            List.of(chain.get(0)), fingerprint -> find(storage, fingerprint), host.clock());
+    WebApplication.Manner manner =
+        new WebApplication.Manner(
+            config.web().publicUrl(),
+            config.web().strictTransportSecurity(),
+            site(config.bank()),
+            authorities.policy());
+    return new WebApplication(desks, certificates, manner, host.clock(), host.random())
+        .on(listener(chain));
+  }
+
+  private static Optional<CertificateRecord> find(Storage storage, Fingerprint fingerprint) {
+    return storage.transactions().inTransaction(stores -> stores.certificates().find(fingerprint));
+  }
+
+  private WebListener listener(List<X509Certificate> chain) {
+    InkanConfig.Web web = config.web();
+    ListenerLimits standard = ListenerLimits.standard();
+    ListenerLimits limits =
+        new ListenerLimits(
+            standard.headerOctets(),
+            standard.bodyOctets(),
+            standard.idle(),
+            standard.response(),
+            web.maxConnections(),
+            standard.threads());
+    try (Passphrase passphrase = web.tls().passphraseFile().passphrase()) {
+      ServerKey key = ServerKey.load(web.tls().keyFile(), passphrase);
+      return new WebListener(web.host(), web.port(), key, chain, limits);
+    }
+  }
+
+  static Site site(BankConfig bank) {
+    BankConfig.Helpdesk helpdesk = bank.helpdesk();
+    return new Site(
+        bank.name(),
+        bank.serviceName(),
+        new Site.Helpdesk(
+            helpdesk.name(), helpdesk.phone(), helpdesk.hours(), helpdesk.closedDays()));
+  }
+
+  private <T extends AutoCloseable> T open(T resource) {
+    opened.push(resource);
+    return resource;
+  }
+
+  @Override
+  public void close() {
+    while (!opened.isEmpty()) {
+      AutoCloseable resource = opened.pop();
+      try {
+        resource.close();
+      } catch (Exception e) {
+        LOG.error("{} did not close: {}", resource.getClass().getSimpleName(), e.getMessage());
+      }
+    }
+  }
+}

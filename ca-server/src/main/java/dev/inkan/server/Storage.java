@@ -1,0 +1,84 @@
+package dev.inkan.server;
+
+import dev.inkan.core.store.Transactions;
+import dev.inkan.server.config.InkanConfig;
+import dev.inkan.server.config.SecretFile;
+import dev.inkan.server.mail.Letterhead;
+import dev.inkan.server.mail.MailLanguage;
+import dev.inkan.server.mail.MailSeal;
+import dev.inkan.server.mail.MailTexts;
+import dev.inkan.server.mail.SealedMailComposer;
+import dev.inkan.server.registration.InstallationSecret;
+import dev.inkan.server.registration.RegistrationStores;
+import dev.inkan.server.store.Database;
+import dev.inkan.server.store.DatabaseSettings;
+import dev.inkan.server.store.JdbiTransactions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Arrays;
+
+/** The open database and what is written into it unreadable. */
+final class Storage implements AutoCloseable {
+
+  private final Database database;
+  private final MailSeal mailSeal;
+  private final InstallationSecret secret;
+  private final Transactions<RegistrationStores> transactions;
+
+  private Storage(
+      Database database,
+      MailSeal mailSeal,
+      InstallationSecret secret,
+      Transactions<RegistrationStores> transactions) {
+    this.database = database;
+    this.mailSeal = mailSeal;
+    this.secret = secret;
+    this.transactions = transactions;
+  }
+
+  /** Opens the database, which must have been migrated. */
+  static Storage open(InkanConfig config, Clock clock, SecureRandom random) {
+    byte[] key = config.secrets().serverKeyFile().key();
+    try {
+      MailSeal mailSeal = new MailSeal(key);
+      MailTexts texts = new MailTexts(Letterhead.of(config.bank()), MailLanguage.JAPANESE);
+      InstallationSecret secret = InstallationSecret.copyOf(key);
+      Database database = Database.openMigrated(settings(config));
+      SealedMailComposer composer = new SealedMailComposer(texts, mailSeal, random, clock);
+      return new Storage(
+          database, mailSeal, secret, new JdbiTransactions(database, composer, clock));
+    } finally {
+      Arrays.fill(key, (byte) 0);
+    }
+  }
+
+  static DatabaseSettings settings(InkanConfig config) {
+    InkanConfig.Database database = config.database();
+    return new DatabaseSettings(
+        database.url(),
+        database.user(),
+        database.passwordFile().map(SecretFile::reveal).orElse(""),
+        database.poolSize());
+  }
+
+  Database database() {
+    return database;
+  }
+
+  MailSeal mailSeal() {
+    return mailSeal;
+  }
+
+  InstallationSecret secret() {
+    return secret;
+  }
+
+  Transactions<RegistrationStores> transactions() {
+    return transactions;
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,5 @@
+/** The timetable. */
+@NullMarked
+package dev.inkan.server.job;
+
+import org.jspecify.annotations.NullMarked;
