@@ -1,0 +1,10 @@
+package dev.inkan.server;
+
+/** A user that a test imported. */
+public record Person(String userId, String password, String mail) {
+
+  /** Another password of the right form. */
+  public String wrongPassword() {
+    return "Wrong#" + password.substring(password.length() - 4) + "a";
+  }
+}

@@ -1,0 +1,327 @@
+package dev.inkan.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.inkan.core.key.Passphrase;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("Configuration that cannot work is refused in a sentence")
+class ConfigFileTest {
+
+  private static final Path EXAMPLE = Path.of("../config/inkan.yaml");
+  private static final String MINIMAL =
+      """
+      web:
+        public-url: https://ca.mihon-rokin.example
+      status:
+        base-url: http://status.mihon-rokin.example
+      mail:
+        host: smtp.mihon-rokin.example
+        from: noreply@mihon-rokin.example
+      """;
+
+  @TempDir Path folder;
+  private Path file;
+
+  @BeforeEach
+  void makeFiles() throws IOException {
+    file = folder.resolve("inkan.yaml");
+    Files.createDirectory(folder.resolve("keys"));
+    for (String name :
+        List.of("tls.p12", "tls.passphrase", "issuing.p12", "issuing.passphrase", "server.key")) {
+      secret("keys/" + name, "secret\n");
+    }
+    Files.writeString(folder.resolve("keys/root.cer"), "certificate");
+  }
+
+  @Test
+  @Tag("B7")
+  @Tag("B12")
+  @Tag("F1")
+  void minimalFileTakesTheBanksNumbersAndAMadeUpBank() throws IOException {
+    InkanConfig config = load(MINIMAL);
+
+    assertThat(config.node().value()).isEqualTo("node-1");
+    assertThat(config.bank().name()).isEqualTo("みほん労働金庫");
+    assertThat(config.bank().zone()).isEqualTo(ZoneId.of("Asia/Tokyo"));
+    assertThat(config.certificate().validityDays()).isEqualTo(366);
+    assertThat(config.certificate().renewalWindowDays()).isEqualTo(30);
+    assertThat(config.lockout().failures()).isEqualTo(6);
+    assertThat(config.lockout().duration()).isEqualTo(Duration.ofMinutes(60));
+    assertThat(config.lockout().locks()).isEqualTo(3);
+    assertThat(config.code().lifetime()).isEqualTo(Duration.ofMinutes(30));
+    assertThat(config.authority().subscriberKey()).isEqualTo(InkanConfig.SubscriberKey.RSA_3072);
+    assertThat(config.pfx().profile()).isEqualTo(InkanConfig.PfxProfile.MODERN);
+    assertThat(config.mail().security()).isEqualTo(MailConfig.Security.STARTTLS);
+    assertThat(config.mail().username()).isEmpty();
+    assertThat(config.database().passwordFile()).isEmpty();
+  }
+
+  @Test
+  void relativePathsStartAtTheFilesFolder() throws IOException {
+    InkanConfig config = load(MINIMAL);
+
+    assertThat(config.journal().file()).isEqualTo(folder.resolve("data/journal.log"));
+    assertThat(config.database().url()).isEqualTo("jdbc:h2:file:" + folder.resolve("data/inkan"));
+    assertThat(config.web().tls().passphraseFile().path())
+        .isEqualTo(folder.resolve("keys/tls.passphrase"));
+    try (Passphrase passphrase = config.web().tls().passphraseFile().passphrase()) {
+      assertThat(passphrase.toCharArray()).containsExactly('s', 'e', 'c', 'r', 'e', 't');
+    }
+  }
+
+  @Test
+  void environmentOverridesTheFile() throws IOException {
+    Files.writeString(file, MINIMAL + "code:\n  per-day: 7\n");
+
+    InkanConfig config =
+        ConfigFile.load(
+            file, Map.of("INKAN_CODE_PER_DAY", "9", "INKAN_WEB_PORT", "0", "HOME", "/root"));
+
+    assertThat(config.code().perDay()).isEqualTo(9);
+    assertThat(config.web().port()).isZero();
+  }
+
+  @Test
+  void valuesAreTakenAsTheyStand() throws IOException {
+    InkanConfig config = load(MINIMAL + "bank:\n  name: 'a ${HOME} \\ $1 # b'\n");
+
+    assertThat(config.bank().name()).isEqualTo("a ${HOME} \\ $1 # b");
+  }
+
+  @Test
+  void environmentVariableForNoKeyIsRefused() throws IOException {
+    Files.writeString(file, MINIMAL);
+
+    assertThatThrownBy(() -> ConfigFile.load(file, Map.of("INKAN_WEB_PRT", "1")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("environment variable INKAN_WEB_PRT: stands for no key");
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          web.prt        | 8443                    | there is no such key; allowed: host, max-conn
+          wbe            | x                       | there is no such key; allowed: authority, bank
+          web            | x                       | is a section and takes no value
+          web.port       | 84x3                    | "84x3" is not a whole number
+          web.port       | 65536                   | 65536 is out of range; allowed: 0 to 65535
+          web.port       | [1, 2]                  | is a list
+          web.port       |                         | has no value
+          pfx.iterations | 9999                    | allowed: 10000 to 600000
+          pfx.iterations | 600001                  | allowed: 10000 to 600000
+          pfx.profile    | legacy                  | allowed: modern, compat
+          pfx.include-root | yes                   | allowed: true or false
+          password.argon2.memory-kib | 19455       | allowed: 19456 to
+          authority.subscriber-key | rsa-1024      | allowed: rsa-3072, rsa-2048, p-256, p-384
+          authority.policy-oid | 1.3.x             | allowed: an object identifier
+          lockout.duration | 60                    | allowed: a duration such as 60m
+          lockout.duration | 25h                   | PT25H is out of range; allowed: PT1M to PT24H
+          bank.zone      | Asia/Tokio              | is not a time zone
+          bank.name      | "a\\nb"                 | has not the right form
+          node           | Node                    | is no node name
+          mail.trust-file | keys/none.pem          | keys/none.pem does not exist
+          mail.port      | 0                       | allowed: 1 to 65535
+          database.url   | jdbc:h2:mem:x           | allowed: jdbc:h2:file:PATH or jdbc:postgresql:
+          database.url   | jdbc:postgresql://h/d?password=x | holds a password
+          certificate.renewal-window-days | 366    | allowed: 0 to 365
+          code.resend-after | 30m                  | leaves no time before PT30M
+          mail.retry.first | 61m                   | allowed: PT0.1S to PT1H
+          mail.retry.last | 1s                     | is shorter than mail.retry.first
+          mail.security  | none                    | none would send codes in clear text to smtp.mihon
+          mail.username  | inkan                   | mail.password-file: is missing beside its other
+          """)
+  void refusesOneWrongValue(String key, String value, String says) throws IOException {
+    String text = MINIMAL;
+    int section = key.lastIndexOf('.');
+    String top = section < 0 ? "" : key.substring(0, key.indexOf('.'));
+    String line = key.substring(section + 1) + ": " + (value == null ? "" : value) + "\n";
+    if (key.equals("web")) {
+      text = text.replaceFirst("web:\n.*\n", "web: x\n");
+    } else if (section < 0) {
+      text += line;
+    } else if (top.length() == section && text.contains(top + ":\n")) {
+      text = text.replace(top + ":\n", top + ":\n  " + line);
+    } else if (top.length() == section) {
+      text += top + ":\n  " + line;
+    } else if (text.contains(top + ":\n")) {
+      String inner = key.substring(section - (section - top.length()) + 1, section);
+      text = text.replace(top + ":\n", top + ":\n  " + inner + ":\n    " + line);
+    } else {
+      text += top + ":\n  " + key.substring(top.length() + 1, section) + ":\n    " + line;
+    }
+
+    assertThat(refused(text)).anySatisfy(problem -> assertThat(problem).contains(says));
+    assertThat(refused(text))
+        .allSatisfy(
+            problem -> {
+              assertThat(problem).startsWith(file.toString());
+              assertThat(problem).contains("; to mend: ");
+            });
+  }
+
+  @Test
+  void listsEveryProblemWithItsLine() throws IOException {
+    String text = MINIMAL.replace("https:", "http:") + "node: A\nlockout:\n  locks: 0\n";
+
+    assertThat(refused(text)).hasSize(2);
+    assertThat(refused(text).get(0)).startsWith(file + ":8: node: ");
+    assertThat(refused(text).get(1)).startsWith(file + ":10: lockout.locks: ");
+    assertThat(refused(MINIMAL.replace("https:", "http:")))
+        .singleElement()
+        .asString()
+        .startsWith(file + ":2: web.public-url: ");
+  }
+
+  @Test
+  void missingKeysAreNamed() throws IOException {
+    assertThat(refused("node: a\n"))
+        .hasSize(4)
+        .allSatisfy(problem -> assertThat(problem).contains("is missing"))
+        .anySatisfy(problem -> assertThat(problem).contains("web.public-url"));
+    assertThat(refused("")).hasSize(4);
+  }
+
+  @Test
+  void statusAddressMustBePlainHttp() throws IOException {
+    assertThat(refused(MINIMAL.replace("http://status", "https://status")))
+        .singleElement()
+        .asString()
+        .contains("status.base-url");
+  }
+
+  @Test
+  void formOfTheFile() throws IOException {
+    assertThat(refused(MINIMAL + "code:\n\tper-day: 7\n"))
+        .containsExactly(
+            file + ":9: there is a tab; allowed: spaces; to mend: replace it by two spaces");
+    assertThat(refused(MINIMAL + "node: a\nnode: b\n").get(0))
+        .contains(":9: node: is there twice, first in line 8");
+    assertThat(refused("web: [\n").get(0)).contains("this is not YAML");
+    assertThat(refused("- a\n").get(0)).contains("this is not a mapping");
+    assertThat(refused("web: &x\n  tls: *x\n").get(0))
+        .contains("this is not YAML")
+        .contains("anchors");
+    Files.write(file, new byte[] {'a', ':', (byte) 0xff});
+    assertThat(refused().get(0)).contains("it is not UTF-8");
+    Files.delete(file);
+    assertThat(refused().get(0)).contains(file + ": there is no such file");
+    Files.createDirectory(file);
+    assertThat(refused().get(0)).contains("it cannot be read");
+  }
+
+  @Test
+  @Tag("S5")
+  void secretFilesAreTheirOwnersAlone() throws IOException {
+    open("keys/server.key", "rw-r-----");
+    assertThat(refused(MINIMAL).get(0))
+        .contains("secrets.server-key-file: the file ")
+        .contains("can be read or written by others than its owner (chmod 600 it)");
+    open("keys/server.key", "r--------");
+    secret("keys/tls.passphrase", "\n");
+    assertThat(refused(MINIMAL).get(0)).contains("web.tls.passphrase-file").contains("is empty");
+    Files.delete(folder.resolve("keys/tls.passphrase"));
+    assertThat(refused(MINIMAL).get(0)).contains("does not exist");
+  }
+
+  @Test
+  void beforeInitItsFilesMayBeMissing() throws IOException {
+    for (String name : List.of("tls.p12", "issuing.passphrase", "root.cer", "server.key")) {
+      Files.delete(folder.resolve("keys").resolve(name));
+    }
+    Files.writeString(file, MINIMAL);
+
+    assertThat(ConfigFile.loadForInit(file, Map.of()).web().port()).isEqualTo(8443);
+    assertThatThrownBy(() -> ConfigFile.load(file, Map.of()))
+        .isInstanceOf(ConfigurationException.class);
+  }
+
+  @Test
+  void exampleLoadsAndExplainsEveryKeyWithItsDefault() throws IOException {
+    String text = Files.readString(EXAMPLE);
+    Files.writeString(file, text);
+    ConfigFile.load(file, Map.of());
+
+    String whole = text.replaceAll("(?m)^( *)#  (?=[a-z])", "$1");
+    YamlSource all = YamlSource.read("example", whole);
+    assertThat(all.problems()).isEmpty();
+    assertThat(new TreeSet<>(all.values().keySet()))
+        .isEqualTo(new TreeSet<>(ConfigFile.keys().stream().map(ConfigKey::name).toList()));
+    List<String> lines = whole.lines().toList();
+    for (ConfigKey key : ConfigFile.keys()) {
+      YamlSource.Value value = Objects.requireNonNull(all.values().get(key.name()), key.name());
+      assertThat(lines.get(value.origin().line() - 2).strip()).as(key.name()).startsWith("# ");
+      key.defaultValue().ifPresent(said -> assertThat(value.text()).as(key.name()).isEqualTo(said));
+    }
+  }
+
+  @Test
+  void everyKeyHasItsOwnEnvironmentVariable() {
+    assertThat(ConfigFile.keys().stream().map(ConfigKey::environmentVariable))
+        .doesNotHaveDuplicates()
+        .contains("INKAN_MAIL_RETRY_FIRST");
+  }
+
+  @Test
+  void secretFileReadsKeysAndPassphrases() throws IOException {
+    SecretFile key = secret("k", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\r\n");
+    assertThat(key.key()).hasSize(32).startsWith(0, 1, 2);
+    assertThatThrownBy(() -> secret("s", "AAEC\n").key()).hasMessageContaining("not 32");
+    assertThatThrownBy(() -> secret("b", "*\n").key()).hasMessageContaining("is not base64");
+    assertThatThrownBy(() -> secret("u", "印\n").passphrase())
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("printable ASCII")
+        .hasMessageNotContaining("印");
+    assertThat(secret("t", "a b\n\n").octets())
+        .isEqualTo("a b\n".getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private InkanConfig load(String text) throws IOException {
+    Files.writeString(file, text);
+    return ConfigFile.load(file, Map.of());
+  }
+
+  private List<String> refused(String text) throws IOException {
+    Files.writeString(file, text);
+    return refused();
+  }
+
+  private List<String> refused() {
+    ConfigurationException refusal =
+        catchThrowableOfType(ConfigurationException.class, () -> ConfigFile.load(file, Map.of()));
+    assertThat(refusal).isNotNull();
+    return refusal.problems();
+  }
+
+  private SecretFile secret(String name, String text) throws IOException {
+    Path path = Files.writeString(folder.resolve(name), text);
+    open(name, "rw-------");
+    return new SecretFile(path);
+  }
+
+  private void open(String name, String mode) throws IOException {
+    Files.setPosixFilePermissions(folder.resolve(name), PosixFilePermissions.fromString(mode));
+  }
+}

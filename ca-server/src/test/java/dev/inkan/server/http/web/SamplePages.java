@@ -1,0 +1,184 @@
+package dev.inkan.server.http.web;
+
+import dev.inkan.server.http.web.view.ClosedView;
+import dev.inkan.server.http.web.view.CodeView;
+import dev.inkan.server.http.web.view.CodeView.Resend;
+import dev.inkan.server.http.web.view.ConfirmView;
+import dev.inkan.server.http.web.view.ErrorView;
+import dev.inkan.server.http.web.view.Failure;
+import dev.inkan.server.http.web.view.HomeView;
+import dev.inkan.server.http.web.view.ImportHelpView;
+import dev.inkan.server.http.web.view.IssueLoginView;
+import dev.inkan.server.http.web.view.IssueRefusals;
+import dev.inkan.server.http.web.view.LoginRefusals;
+import dev.inkan.server.http.web.view.LoginView;
+import dev.inkan.server.http.web.view.MailListView;
+import dev.inkan.server.http.web.view.MailView;
+import dev.inkan.server.http.web.view.MenuView;
+import dev.inkan.server.http.web.view.Page;
+import dev.inkan.server.http.web.view.PresentedCertificate;
+import dev.inkan.server.http.web.view.Problem;
+import dev.inkan.server.http.web.view.ProgressView;
+import dev.inkan.server.http.web.view.Refusal;
+import dev.inkan.server.http.web.view.RefusalView;
+import dev.inkan.server.http.web.view.RegisterView;
+import dev.inkan.server.http.web.view.ResultView;
+import dev.inkan.server.http.web.view.Site;
+import dev.inkan.server.http.web.view.Site.Helpdesk;
+import dev.inkan.server.http.web.view.Step;
+import dev.inkan.server.http.web.view.View;
+import dev.inkan.server.http.web.view.WayBack;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A sample of every screen in every state, by file name. */
+final class SamplePages {
+
+  private static final Helpdesk HELPDESK =
+      new Helpdesk(
+          "あさひ労働金庫 インターネットバンキング ヘルプデスク",
+          "0120-000-000",
+          "9:00～18:00（休日を除く月曜日～金曜日）",
+          "1月1日～1月3日、12月31日");
+  private static final Site SITE = new Site("あさひ労働金庫", "賃金控除事務支援システム", HELPDESK);
+  private static final String CSRF = "3f9c0b1d5a7e42c6";
+  private static final String USER = "yamada01";
+  private static final String LAST_DAY = "2027年11月22日";
+
+  private final Map<String, View> views = new LinkedHashMap<>();
+
+  private SamplePages() {
+    menu();
+    issue();
+    code();
+    issuing();
+    login();
+    rest();
+    refusals();
+    failures();
+  }
+
+  static Map<String, View> all() {
+    return new SamplePages().views;
+  }
+
+  static Page page(PresentedCertificate presented) {
+    return new Page(SITE, presented, CSRF);
+  }
+
+  static Page page() {
+    return page(PresentedCertificate.none());
+  }
+
+  private void menu() {
+    views.put("menu", new MenuView(page()));
+    views.put("menu-valid", new MenuView(page(PresentedCertificate.valid(USER, LAST_DAY))));
+    views.put("menu-expired", new MenuView(page(PresentedCertificate.expired(USER, LAST_DAY))));
+    views.put("menu-revoked", new MenuView(page(PresentedCertificate.revoked(USER))));
+    views.put("menu-foreign", new MenuView(page(PresentedCertificate.foreign())));
+  }
+
+  private void issue() {
+    views.put("issue", new IssueLoginView(page(), "", List.of()));
+    views.put(
+        "issue-missing",
+        new IssueLoginView(
+            page(), "", List.of(Problem.userIdMissing(), Problem.passwordMissing())));
+    views.put(
+        "issue-malformed",
+        new IssueLoginView(
+            page(), "ｙａｍａｄａ", List.of(Problem.userIdMalformed(), Problem.passwordMalformed())));
+    views.put("issue-wrong", new IssueLoginView(page(), USER, List.of(Problem.wrongCredentials())));
+    views.put(
+        "issue-too-many", new IssueLoginView(page(), USER, List.of(Problem.tooManyAttempts())));
+    views.put("issue-busy", new IssueLoginView(page(), USER, List.of(Problem.busy())));
+  }
+
+  private void code() {
+    views.put("code", codeView("", Resend.waitUntil("14時06分")));
+    views.put("code-resend-open", codeView("", Resend.open()));
+    views.put("code-resent", codeView("", Resend.justSent("14時07分")));
+    views.put("code-exhausted", codeView("", Resend.exhausted(), Problem.resendExhausted()));
+    views.put("code-missing", codeView("", Resend.open(), Problem.codeMissing()));
+    views.put("code-malformed", codeView("12345", Resend.open(), Problem.codeMalformed()));
+    views.put("code-wrong", codeView("123456", Resend.open(), Problem.codeWrong(4)));
+    views.put(
+        "code-too-soon", codeView("", Resend.waitUntil("14時06分"), Problem.resendTooSoon("14時06分")));
+  }
+
+  private static View codeView(String code, Resend resend, Problem... problems) {
+    return new CodeView(page(), code, "y***@example.jp", "14時35分", resend, List.of(problems));
+  }
+
+  private void issuing() {
+    views.put("confirm", new ConfirmView(page(), USER, "千葉県教職員組合", LAST_DAY));
+    views.put("progress", new ProgressView(page()));
+    views.put(
+        "result", new ResultView(page(), USER, LAST_DAY, "yamada0120261122143500.p12", "14時50分"));
+    views.put("closed", new ClosedView(page()));
+    views.put("help-import", new ImportHelpView(page()));
+  }
+
+  private void login() {
+    views.put("login", new LoginView(page(), "", List.of()));
+    views.put(
+        "login-valid",
+        new LoginView(
+            page(PresentedCertificate.valid(USER, LAST_DAY)),
+            USER,
+            List.of(Problem.wrongCredentials())));
+    views.put(
+        "login-expired",
+        new LoginView(page(PresentedCertificate.expired(USER, LAST_DAY)), "", List.of()));
+  }
+
+  private void rest() {
+    views.put("home", new HomeView(page(), USER, "千葉県教職員組合", LAST_DAY, 365, "2027年10月23日", false));
+    views.put(
+        "home-renewal", new HomeView(page(), USER, "千葉県教職員組合", LAST_DAY, 30, "2027年10月23日", true));
+    views.put("register", new RegisterView(page()));
+    MailView.Mail mail =
+        new MailView.Mail(
+            2,
+            "yamada@example.jp",
+            "【あさひ労働金庫】認証コードのお知らせ",
+            "2026年11月22日 14時05分",
+            "山田 太郎 様\n\n認証コード：012345\n\n14時35分まで有効です。だれにも教えないでください。\n");
+    views.put("mails", new MailListView(page(), List.of(mail, mail)));
+    views.put("mails-empty", new MailListView(page(), List.of()));
+    views.put("mail", new MailView(page(), mail));
+  }
+
+  private void refusals() {
+    refusal("too-early", IssueRefusals.tooEarly(LAST_DAY, "2027年10月23日"));
+    refusal("locked", IssueRefusals.locked(Step.USER_AUTHENTICATION, "15時35分"));
+    refusal("blocked", IssueRefusals.blocked(Step.USER_AUTHENTICATION));
+    refusal("code-expired", IssueRefusals.codeExpired());
+    refusal("code-void", IssueRefusals.codeVoid());
+    refusal("code-used", IssueRefusals.codeUsed());
+    refusal("codes-exhausted", IssueRefusals.codesExhausted());
+    refusal("in-progress", IssueRefusals.inProgress());
+    refusal("issue-failed", IssueRefusals.issueFailed());
+    refusal("file-gone", IssueRefusals.fileGone("14時50分"));
+    refusal("login-none", LoginRefusals.noCertificate());
+    refusal("login-expired", LoginRefusals.expired(LAST_DAY));
+    refusal("login-revoked", LoginRefusals.revoked());
+    refusal("login-foreign", LoginRefusals.foreign());
+    refusal("login-somebody-elses", LoginRefusals.somebodyElses());
+    refusal("login-locked", LoginRefusals.locked("15時35分"));
+    refusal("login-blocked", LoginRefusals.blocked());
+  }
+
+  private void refusal(String name, Refusal refusal) {
+    views.put("refusal-" + name, new RefusalView(page(), refusal));
+  }
+
+  private void failures() {
+    for (Failure failure : Failure.values()) {
+      String name = failure.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      views.put("error-" + name, new ErrorView(page(), failure, "7F3A-C21E", WayBack.MENU));
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package dev.inkan.server.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.inkan.core.certificate.NodeName;
+import dev.inkan.core.certificate.SubscriberId;
+import dev.inkan.core.policy.LockoutPolicy.Attempts;
+import dev.inkan.core.store.Transactions;
+import dev.inkan.core.testing.MutableClock;
+import dev.inkan.server.config.MailConfig;
+import dev.inkan.server.mail.MailQueue;
+import dev.inkan.server.mail.MailSeal;
+import dev.inkan.server.mail.MailSender;
+import dev.inkan.server.mail.QueuedMail;
+import dev.inkan.server.mail.RetrySchedule;
+import dev.inkan.server.mail.SmtpSettings;
+import dev.inkan.server.mail.SmtpSubmission;
+import dev.inkan.server.registration.Application;
+import dev.inkan.server.registration.ApplicationId;
+import dev.inkan.server.registration.ApplicationState;
+import dev.inkan.server.registration.CodeState;
+import dev.inkan.server.registration.MailAddress;
+import dev.inkan.server.registration.MailNumber;
+import dev.inkan.server.registration.Organisation;
+import dev.inkan.server.registration.PasswordHash;
+import dev.inkan.server.registration.RegistrationStores;
+import dev.inkan.server.registration.SealedSecret;
+import dev.inkan.server.registration.Session;
+import dev.inkan.server.registration.TokenHash;
+import dev.inkan.server.registration.User;
+import dev.inkan.server.registration.UserId;
+import dev.inkan.server.registration.UserRole;
+import dev.inkan.server.store.Database;
+import dev.inkan.server.store.DatabaseSettings;
+import dev.inkan.server.store.JdbiTransactions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("What happens by itself")
+class TimetableTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-22T03:00:00Z");
+  private static final NodeName NODE = new NodeName("one");
+  private static final SubscriberId USER = new SubscriberId("u-1");
+  private static final ApplicationId APPLICATION = new ApplicationId(new UUID(1, 2));
+  private static final TokenHash TOKEN = new TokenHash("a".repeat(64));
+
+  @TempDir private Path folder;
+
+  private final MutableClock clock = new MutableClock(NOW);
+  private final CountingQueue queue = new CountingQueue();
+  private Database database;
+  private Transactions<RegistrationStores> transactions;
+  private Timetable timetable;
+
+  @BeforeEach
+  void open() {
+    database = Database.openAndMigrate(DatabaseSettings.h2(folder.resolve("inkan"), 4));
+    transactions =
+        new JdbiTransactions(
+            database, (number, notice) -> SealedSecret.copyOf(new byte[] {1}), clock);
+    SmtpSubmission nowhere =
+        new SmtpSubmission(
+            new SmtpSettings(
+                "localhost",
+                1,
+                MailConfig.Security.NONE,
+                Optional.empty(),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Optional.empty()),
+            new MailAddress("inkan@bank.example"),
+            "Bank",
+            clock);
+    RetrySchedule retries =
+        new RetrySchedule(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofHours(1));
+    timetable =
+        new Timetable(
+            database.dataSource(),
+            NODE,
+            new MailSender(queue, new MailSeal(new byte[32]), nowhere, retries, NODE, clock),
+            transactions,
+            Duration.ofMinutes(45),
+            clock);
+  }
+
+  @AfterEach
+  void close() {
+    timetable.close();
+    database.close();
+  }
+
+  @Test
+  @DisplayName("A woken sender looks at the queue at once, without the timetable")
+  void wakes() {
+    timetable.wakeMail();
+
+    await().until(() -> queue.claims.get() == 1);
+  }
+
+  @Test
+  @DisplayName("The timetable looks at the queue by itself")
+  void runs() {
+    timetable.start();
+
+    await().atMost(Duration.ofSeconds(30)).until(() -> queue.claims.get() >= 2);
+  }
+
+  @Test
+  @Tag("S5")
+  @DisplayName("Ended sessions go, and sealed passwords of applications that nobody finishes")
+  void erases() {
+    transactions.inTransaction(TimetableTest::begin);
+
+    clock.advance(Duration.ofMinutes(14));
+    timetable.eraseExpired();
+    assertThat(hasSession()).isTrue();
+    assertThat(hasSealedPassword()).isTrue();
+
+    clock.advance(Duration.ofMinutes(2));
+    timetable.eraseExpired();
+    assertThat(hasSession()).as("15 minutes idle").isFalse();
+    assertThat(hasSealedPassword()).isTrue();
+
+    clock.advance(Duration.ofMinutes(30));
+    timetable.eraseExpired();
+    assertThat(hasSealedPassword()).as("45 minutes after ④").isFalse();
+  }
+
+  private boolean hasSession() {
+    return transactions.inTransaction(
+        stores -> stores.sessions().find(TOKEN, NOW.minusSeconds(1)).isPresent());
+  }
+
+  private boolean hasSealedPassword() {
+    return transactions.inTransaction(
+        stores ->
+            stores.applications().find(APPLICATION).orElseThrow().sealedPassword().isPresent());
+  }
+
+  private static boolean begin(RegistrationStores stores) {
+    stores
+        .users()
+        .add(
+            new User(
+                USER,
+                new UserId("hanako01"),
+                UserRole.GENERAL,
+                new Organisation("001", "組合"),
+                "見本 花子",
+                new MailAddress("hanako@union.example"),
+                new PasswordHash("$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA"),
+                Attempts.NONE));
+    stores
+        .applications()
+        .add(
+            new Application(
+                APPLICATION,
+                USER,
+                ApplicationState.CODE_SENT,
+                NOW,
+                new CodeState(1, 0, NOW, NOW.plus(Duration.ofMinutes(30))),
+                Optional.of(SealedSecret.copyOf(new byte[] {1, 2, 3})),
+                Optional.empty(),
+                Optional.empty()));
+    stores
+        .sessions()
+        .add(
+            new Session(
+                TOKEN,
+                USER,
+                Optional.of(APPLICATION),
+                Optional.empty(),
+                NOW,
+                NOW.plus(Duration.ofMinutes(15))));
+    return true;
+  }
+
+  /** Holds no mail and counts who asks. */
+  private static final class CountingQueue implements MailQueue {
+
+    private final AtomicInteger claims = new AtomicInteger();
+
+    @Override
+    public List<QueuedMail> claim(NodeName node, Instant now, Duration lease, int limit) {
+      claims.incrementAndGet();
+      return List.of();
+    }
+
+    @Override
+    public void sent(MailNumber number, Instant at) {
+      throw new AssertionError("nothing to send");
+    }
+
+    @Override
+    public void retry(MailNumber number, Instant next, String reason) {
+      throw new AssertionError("nothing to send");
+    }
+
+    @Override
+    public void refused(MailNumber number, Instant at, String reason) {
+      throw new AssertionError("nothing to send");
+    }
+  }
+}
