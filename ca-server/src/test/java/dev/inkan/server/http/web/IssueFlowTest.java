@@ -362,6 +362,26 @@ final class IssueFlowTest {
     assertThat(server.browser().token(codeToken).get("/issue/code").status()).isEqualTo(403);
   }
 
+  @Test
+  @Tag("S2")
+  @DisplayName("④ and ⑤ give the browser a new token each, and the old one is dead on the server")
+  void newTokenAtEachStep() {
+    Visitor visitor = server.newVisitor();
+    visitor.browser().get("/issue");
+    String stranger = visitor.browser().token();
+    String applied = visitor.applied().browser().token();
+    visitor.enter(server.awaitCode(visitor.person(), 1));
+    String confirmed = visitor.browser().token();
+
+    assertThat(List.of(stranger, applied, confirmed)).doesNotHaveDuplicates();
+    for (String old : List.of(stranger, applied)) {
+      Reply reply = server.browser().token(old).get("/issue/confirm");
+      assertThat(reply.status()).isEqualTo(403);
+      assertThat(reply.heading()).isEqualTo("時間がたったため、終了しました");
+    }
+    assertThat(server.browser().token(confirmed).get("/issue/confirm").status()).isEqualTo(200);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
