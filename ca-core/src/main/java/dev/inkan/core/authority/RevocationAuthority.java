@@ -28,22 +28,33 @@ public final class RevocationAuthority<S extends Stores> {
     this.clock = clock;
   }
 
+  /** As {@link #revoke(SerialNumber, CertificateStatus.Revoked, Actor, RevocationCompletion)}. */
+  public RevocationOutcome revoke(
+      SerialNumber serialNumber, RevocationReason reason, Instant at, Actor actor) {
+    return revoke(
+        serialNumber, new CertificateStatus.Revoked(at, reason), actor, (stores, revoked) -> {});
+  }
+
   /**
    * Revokes one certificate. Once this returns the revocation survives the loss of the database.
    *
-   * @param at from when on the certificate is not to be trusted, such as when the PC was lost;
-   *     never in the future
+   * @param revocation why, and from when on the certificate is not to be trusted, such as when the
+   *     PC was lost; never in the future
+   * @param completion runs in the transaction that revokes; not if it was revoked already
    * @throws dev.inkan.core.store.JournalUnavailableException if the journal cannot be written;
    *     nothing was revoked
    * @throws dev.inkan.core.store.StoreUnavailableException if the ledger cannot be reached; if the
    *     journal had been written, start-up carries the revocation over, and repeating is safe
    */
   public RevocationOutcome revoke(
-      SerialNumber serialNumber, RevocationReason reason, Instant at, Actor actor) {
-    if (at.isAfter(clock.instant())) {
-      throw new IllegalArgumentException("a revocation cannot begin in the future: " + at);
+      SerialNumber serialNumber,
+      CertificateStatus.Revoked revocation,
+      Actor actor,
+      RevocationCompletion<S> completion) {
+    if (revocation.at().isAfter(clock.instant())) {
+      throw new IllegalArgumentException(
+          "a revocation cannot begin in the future: " + revocation.at());
     }
-    CertificateStatus.Revoked revocation = new CertificateStatus.Revoked(at, reason);
     Optional<CertificateRecord> entry =
         ledger.transactions().inTransaction(stores -> stores.certificates().find(serialNumber));
     if (entry.isEmpty()) {
@@ -55,7 +66,14 @@ public final class RevocationAuthority<S extends Stores> {
     ledger.journal().revoked(serialNumber, revocation);
     return ledger
         .transactions()
-        .inTransaction(stores -> record(stores, entry.get(), revocation, actor));
+        .inTransaction(
+            stores -> {
+              RevocationOutcome outcome = record(stores, entry.get(), revocation, actor);
+              if (outcome == RevocationOutcome.REVOKED) {
+                completion.revoked(stores, entry.get().revoked(revocation));
+              }
+              return outcome;
+            });
   }
 
   private RevocationOutcome record(

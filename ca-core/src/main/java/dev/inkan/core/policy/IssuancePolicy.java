@@ -7,7 +7,6 @@ import dev.inkan.core.certificate.Validity;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
@@ -63,18 +62,26 @@ public record IssuancePolicy(
         BANK_PREPARATION_TIMEOUT);
   }
 
+  /** What a day is, to this policy and to all that is told of it. */
+  public BankCalendar calendar() {
+    return new BankCalendar(zone);
+  }
+
   /** The validity of a certificate issued at {@code now}. */
   public Validity validityFrom(Instant now) {
-    LocalDate today = LocalDate.ofInstant(now, zone);
+    BankCalendar calendar = calendar();
+    LocalDate today = calendar.dayOf(now);
     Instant backdated = now.minus(backdating);
-    Instant dayStart = startOf(today);
+    Instant dayStart = calendar.startOf(today);
     return new Validity(
-        backdated.isBefore(dayStart) ? dayStart : backdated, lastSecondOf(lastDayFrom(today)));
+        backdated.isBefore(dayStart) ? dayStart : backdated,
+        calendar.lastSecondOf(lastDayFrom(today)));
   }
 
   /** The first instant at which a certificate of this validity may be renewed. */
   public Instant renewalOpens(Validity validity) {
-    return startOf(LocalDate.ofInstant(validity.notAfter(), zone).minusDays(renewalWindowDays));
+    BankCalendar calendar = calendar();
+    return calendar.startOf(calendar.lastDayOf(validity).minusDays(renewalWindowDays));
   }
 
   /**
@@ -120,14 +127,5 @@ public record IssuancePolicy(
 
   private LocalDate lastDayFrom(LocalDate today) {
     return today.plusDays(validityDays - 1L);
-  }
-
-  private Instant startOf(LocalDate day) {
-    return day.atStartOfDay(zone).toInstant(); // not every day has a midnight
-  }
-
-  /** 23:59:59 on the day's own clock; where clocks go back over midnight, the later of the two. */
-  private Instant lastSecondOf(LocalDate day) {
-    return day.atTime(LocalTime.of(23, 59, 59)).atZone(zone).withLaterOffsetAtOverlap().toInstant();
   }
 }

@@ -22,6 +22,8 @@ import dev.inkan.core.testing.TestPki;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -81,6 +83,42 @@ class RevocationAuthorityTest {
     assertThat(revocation().map(CertificateStatus.Revoked::reason))
         .contains(RevocationReason.KEY_COMPROMISE);
     assertThat(transactions.auditEvents()).hasSize(1);
+  }
+
+  @Test
+  @Tag("D6")
+  @DisplayName("D6: the embedding application writes in the revocation's transaction, once")
+  void completesOnce() {
+    List<CertificateRecord> completed = new ArrayList<>();
+    CertificateStatus.Revoked revocation =
+        new CertificateStatus.Revoked(LOST, RevocationReason.KEY_COMPROMISE);
+
+    authority.revoke(SERIAL, revocation, CLERK, (stores, revoked) -> completed.add(revoked));
+    authority.revoke(SERIAL, revocation, CLERK, (stores, revoked) -> completed.add(revoked));
+
+    assertThat(completed).containsExactly(ENTRY.revoked(revocation));
+  }
+
+  @Test
+  @Tag("D6")
+  @DisplayName("D6: if that fails the ledger says nothing, and repeating revokes")
+  void completionFails() {
+    CertificateStatus.Revoked revocation =
+        new CertificateStatus.Revoked(LOST, RevocationReason.KEY_COMPROMISE);
+    assertThatThrownBy(
+            () ->
+                authority.revoke(
+                    SERIAL,
+                    revocation,
+                    CLERK,
+                    (stores, revoked) -> {
+                      throw new IllegalStateException("no mail text");
+                    }))
+        .hasMessage("no mail text");
+    assertThat(revocation()).isEmpty();
+    assertThat(transactions.auditEvents()).isEmpty();
+
+    assertThat(revoke()).isEqualTo(RevocationOutcome.REVOKED);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.inkan.core.policy.LockoutPolicy.Attempts;
+import dev.inkan.core.policy.LockoutPolicy.Codes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -54,7 +55,8 @@ class AttemptPoliciesTest {
     assertThat(twice.blocked()).isFalse();
 
     Attempts thrice = fail(twice, 6, NOW.plus(Duration.ofHours(2)));
-    assertThat(thrice).isEqualTo(new Attempts(0, 3, Optional.empty(), true));
+    Instant last = NOW.plus(Duration.ofHours(3));
+    assertThat(thrice).isEqualTo(new Attempts(0, 3, Optional.of(last), true));
     assertThat(fail(thrice, 6, NOW.plus(Duration.ofDays(99)))).isEqualTo(thrice);
     assertThat(LOCKOUT.afterSuccess(thrice, NOW.plus(Duration.ofDays(99)))).isEqualTo(thrice);
   }
@@ -68,10 +70,34 @@ class AttemptPoliciesTest {
   }
 
   @Test
-  void aLockByOtherMeansCountsAsOne() {
-    assertThat(LOCKOUT.locked(fail(Attempts.NONE, 2, NOW), NOW).locks()).isEqualTo(1);
-    Attempts locked = fail(Attempts.NONE, 6, NOW);
-    assertThat(LOCKOUT.locked(locked, NOW)).isEqualTo(locked);
+  @Tag("B7")
+  @Tag("B8")
+  @DisplayName(
+      "B7, B8: three void codes lock as six wrong passwords do, and three such locks block")
+  void voidCodesLock() {
+    Attempts two = voidCodes(fail(Attempts.NONE, 5, NOW), 2, NOW);
+    assertThat(two).isEqualTo(new Attempts(5, 0, Optional.empty(), false, new Codes(2, 0)));
+
+    Instant end = NOW.plus(Duration.ofMinutes(60));
+    Attempts three = voidCodes(two, 1, NOW);
+    assertThat(three).isEqualTo(new Attempts(0, 1, Optional.of(end), false, new Codes(0, 1)));
+    assertThat(voidCodes(three, 9, end.minusNanos(1))).as("nothing counts").isEqualTo(three);
+
+    Attempts twice = voidCodes(LOCKOUT.afterSuccess(three, end), 3, end);
+    assertThat(twice.locks()).as("a right password keeps the locks by codes").isEqualTo(2);
+    Instant later = end.plus(Duration.ofHours(1));
+    assertThat(voidCodes(LOCKOUT.afterSuccess(twice, later), 3, later).blocked()).isTrue();
+  }
+
+  @Test
+  void aRightCodeClearsWhatCodesCountedAndNoMore() {
+    Attempts locked = voidCodes(Attempts.NONE, 3, NOW);
+    Attempts open =
+        fail(voidCodes(locked, 2, NOW.plus(Duration.ofHours(1))), 2, NOW.plusSeconds(3600));
+    assertThat(open.codes()).isEqualTo(new Codes(2, 1));
+
+    assertThat(open.withoutCodes())
+        .isEqualTo(new Attempts(2, 0, open.lockedUntil(), false, Codes.NONE));
   }
 
   @Test
@@ -83,6 +109,9 @@ class AttemptPoliciesTest {
     assertThatIllegalArgumentException().isThrownBy(() -> new LockoutPolicy(1, Duration.ZERO, 1));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Attempts(-1, 0, Optional.empty(), false));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Codes(-1, 0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Attempts(0, 0, Optional.empty(), false, new Codes(0, 1)));
   }
 
   @ParameterizedTest
@@ -157,6 +186,14 @@ class AttemptPoliciesTest {
   @Test
   void refusesANegativeTolerance() {
     assertThatIllegalArgumentException().isThrownBy(() -> new ClockPolicy(Duration.ofSeconds(-1)));
+  }
+
+  private static Attempts voidCodes(Attempts before, int times, Instant now) {
+    Attempts attempts = before;
+    for (int i = 0; i < times; i++) {
+      attempts = LOCKOUT.afterVoidCode(attempts, now, CODE);
+    }
+    return attempts;
   }
 
   private static Attempts fail(Attempts before, int times, Instant now) {
