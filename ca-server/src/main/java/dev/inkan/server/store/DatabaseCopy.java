@@ -1,0 +1,135 @@
+package dev.inkan.server.store;
+
+import dev.inkan.core.store.StoreUnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A copy of a database, in an H2 file that its owner alone can read, for whatever must not touch
+ * the original. Closing it deletes it; closing again does nothing.
+ */
+public final class DatabaseCopy implements AutoCloseable {
+
+  private static final int CONNECTIONS = 4;
+
+  private final Path folder;
+  private final Database database;
+  private final Thread atShutdown;
+
+  private DatabaseCopy(Path folder, Database database) {
+    this.folder = folder;
+    this.database = database;
+    this.atShutdown = new Thread(() -> delete(folder, database), "delete-copy");
+    Runtime.getRuntime().addShutdownHook(atShutdown);
+  }
+
+  /**
+   * Copies everything that {@code source} holds at this moment and changes nothing of it.
+   *
+   * @throws StoreUnavailableException if it cannot be read, or a server has the H2 file open
+   * @throws SchemaVersionException if its schema is not the one this program works with
+   */
+  public static DatabaseCopy of(DatabaseSettings source) {
+    try (Database original = Database.openToRead(source)) {
+      DatabaseCopy copy = empty();
+      try {
+        copy.fillFrom(original, source.isH2());
+        return copy;
+      } catch (RuntimeException e) {
+        copy.close();
+        throw e;
+      }
+    }
+  }
+
+  private static DatabaseCopy empty() {
+    Path folder = privateFolder();
+    try {
+      Path data = folder.resolve("inkan");
+      return new DatabaseCopy(
+          folder, Database.openAndMigrate(DatabaseSettings.h2(data, CONNECTIONS)));
+    } catch (RuntimeException e) {
+      delete(folder);
+      throw e;
+    }
+  }
+
+  private void fillFrom(Database original, boolean fromH2) {
+    List<String> tables = database.inTransaction(CopiedTables::inOrder);
+    int unused =
+        original.inSnapshot(
+            from -> {
+              database.inTransaction(to -> CopiedTables.empty(to, tables));
+              tables.forEach(
+                  table -> database.inTransaction(to -> new CopiedTable(table, to).copyFrom(from)));
+              return database.inTransaction(to -> CopiedTables.sequences(from, to, fromH2));
+            });
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  @Override
+  public void close() {
+    if (isShuttingDown()) {
+      awaitDeletion(); // whoever pressed Ctrl-C need not hear that the copy is gone
+    } else {
+      delete(folder, database);
+    }
+  }
+
+  private boolean isShuttingDown() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atShutdown);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
+  }
+
+  private void awaitDeletion() {
+    try {
+      atShutdown.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void delete(Path folder, Database database) {
+    database.close();
+    delete(folder);
+  }
+
+  private static Path privateFolder() {
+    try {
+      return Files.createTempDirectory(
+          "inkan-copy-",
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (IOException e) {
+      throw new StoreUnavailableException("cannot make a folder for the copy", e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new StoreUnavailableException("delete " + folder + ": it could not be deleted", e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.inkan.server.simulation;
+
+import org.jspecify.annotations.NullMarked;
