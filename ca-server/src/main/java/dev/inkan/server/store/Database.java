@@ -15,6 +15,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
  * The open database: a pool of connections to an H2 file or to PostgreSQL, with the settings under
@@ -57,7 +58,7 @@ public final class Database implements AutoCloseable {
     if (settings.isH2()) {
       H2File.requireExisting(settings.h2DataFile());
     }
-    return open(settings, false, Schema::requireCurrent);
+    return open(settings, Access.WRITE, Schema::requireCurrent);
   }
 
   /**
@@ -70,13 +71,27 @@ public final class Database implements AutoCloseable {
     if (settings.isH2()) {
       H2File.createDirectory(settings.h2DataFile());
     }
-    return open(settings, true, Schema::migrate);
+    return open(settings, Access.CREATE, Schema::migrate);
   }
 
-  private static Database open(DatabaseSettings settings, boolean create, SchemaStep step) {
-    Database database = connect(settings, create);
+  /**
+   * Opens an existing database to read it, and changes nothing of it, not even an H2 file's
+   * housekeeping.
+   *
+   * @throws StoreUnavailableException if it cannot be opened, or a server has the H2 file open
+   * @throws SchemaVersionException as {@link #openMigrated}
+   */
+  static Database openToRead(DatabaseSettings settings) {
+    if (settings.isH2()) {
+      H2File.requireExisting(settings.h2DataFile());
+    }
+    return open(settings, Access.READ, Schema::requireCurrent);
+  }
+
+  private static Database open(DatabaseSettings settings, Access access, SchemaStep step) {
+    Database database = connect(settings, access);
     try {
-      if (settings.isH2()) {
+      if (settings.isH2() && access != Access.READ) {
         H2File.requireDurableSettings(database.jdbi);
         H2File.closeToOthers(settings.h2DataFile());
       }
@@ -91,7 +106,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static Database connect(DatabaseSettings settings, boolean create) {
+  private static Database connect(DatabaseSettings settings, Access access) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("inkan");
     config.setUsername(settings.user());
@@ -100,10 +115,11 @@ public final class Database implements AutoCloseable {
     config.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis());
     // Without it Jdbi takes every connection for one in a transaction already and never commits.
     config.setAutoCommit(true);
+    config.setReadOnly(access == Access.READ);
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     if (settings.isH2()) {
       H2File.requireTestedVersion();
-      config.setJdbcUrl(settings.url() + H2File.OPTIONS + (create ? "" : H2File.EXISTING));
+      config.setJdbcUrl(settings.url() + h2Options(access));
       config.setExceptionOverride(new ClosedH2());
     } else {
       config.setJdbcUrl(settings.url());
@@ -116,8 +132,24 @@ public final class Database implements AutoCloseable {
       return new Database(
           new HikariDataSource(config), settings.isH2() ? H2_TIME : POSTGRESQL_TIME);
     } catch (PoolInitializationException e) {
-      throw SqlFailure.of(e).toException("cannot open the database at " + settings.url(), e);
+      SqlFailure failure = SqlFailure.of(e);
+      if (H2File.isInUse(failure)) {
+        throw new StoreUnavailableException(
+            "another process, such as a running server, has "
+                + settings.h2DataFile()
+                + " open: stop the server, or name a copy of the file",
+            e);
+      }
+      throw failure.toException("cannot open the database at " + settings.url(), e);
     }
+  }
+
+  private static String h2Options(Access access) {
+    return switch (access) {
+      case READ -> H2File.READING + H2File.EXISTING;
+      case WRITE -> H2File.OPTIONS + H2File.EXISTING;
+      case CREATE -> H2File.OPTIONS;
+    };
   }
 
   /** The pool, for libraries that bring their own SQL: the timetable. */
@@ -133,6 +165,15 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** As {@link #inTransaction}, and everything in it is read as it stood at one moment. */
+  <R> R inSnapshot(HandleCallback<R, RuntimeException> work) {
+    try {
+      return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work);
+    } catch (JdbiException e) {
+      throw SqlFailure.of(e).toException("the database refused or is gone", e);
+    }
+  }
+
   Instant time(Handle handle) {
     return handle
         .createQuery(timeQuery)
@@ -143,6 +184,13 @@ public final class Database implements AutoCloseable {
   @Override
   public void close() {
     pool.close();
+  }
+
+  /** What may be done to the files. */
+  private enum Access {
+    READ,
+    WRITE,
+    CREATE
   }
 
   private interface SchemaStep {

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
+import org.h2.api.ErrorCode;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -29,6 +30,10 @@ final class H2File {
   static final String OPTIONS =
       ";WRITE_DELAY=0;RETENTION_TIME=5000;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE";
 
+  /** Nothing is written: neither data nor housekeeping nor a trace beside it. */
+  static final String READING =
+      ";ACCESS_MODE_DATA=r;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE";
+
   /** A file that vanished under a running server must not come back empty. */
   static final String EXISTING = ";IFEXISTS=TRUE";
 
@@ -38,7 +43,13 @@ final class H2File {
       WHERE setting_name IN ('WRITE_DELAY', 'RETENTION_TIME')
       """;
 
+  private static final String IN_USE = Integer.toString(ErrorCode.DATABASE_ALREADY_OPEN_1);
+
   private H2File() {}
+
+  static boolean isInUse(SqlFailure failure) {
+    return failure.state().equals(IN_USE);
+  }
 
   /** Asks a database in memory, so that a wrong version never touches the file. */
   static void requireTestedVersion() {

@@ -1,6 +1,5 @@
 package dev.inkan.server.store;
 
-import static dev.inkan.server.store.Columns.instant;
 import static dev.inkan.server.store.Columns.utc;
 
 import dev.inkan.core.certificate.NodeName;
@@ -8,18 +7,13 @@ import dev.inkan.core.certificate.SerialNumber;
 import dev.inkan.core.certificate.SubscriberId;
 import dev.inkan.server.registration.Application;
 import dev.inkan.server.registration.ApplicationId;
-import dev.inkan.server.registration.ApplicationState;
 import dev.inkan.server.registration.ApplicationStore;
 import dev.inkan.server.registration.CodeState;
 import dev.inkan.server.registration.IssuedFile;
 import dev.inkan.server.registration.SealedSecret;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.Update;
 
 /**
@@ -62,10 +56,16 @@ final class JdbiApplicationStore implements ApplicationStore {
       WHERE id = :id AND state = 'CODE_SENT' AND code_expires_at > :now AND code_tries < :maximum
       """;
 
+  private static final String PASSWORD_DUE =
+      """
+      UPDATE certificate_application SET state = 'PASSWORD_DUE', sealed_password = NULL
+      WHERE id = :id AND state = 'CODE_SENT'
+      """;
+
   private static final String CONFIRM =
       """
       UPDATE certificate_application SET state = 'CONFIRMED', sealed_password = :password
-      WHERE id = :id AND state = 'CODE_SENT'
+      WHERE id = :id AND state IN ('CODE_SENT', 'PASSWORD_DUE')
       """;
 
   private static final String VOID_CODE =
@@ -104,7 +104,14 @@ final class JdbiApplicationStore implements ApplicationStore {
   private static final String CANCEL =
       """
       UPDATE certificate_application SET state = 'CANCELLED', sealed_password = NULL
-      WHERE id = :id AND state IN ('CODE_SENT', 'CODE_VOID', 'CONFIRMED')
+      WHERE id = :id AND state IN ('CODE_SENT', 'CODE_VOID', 'PASSWORD_DUE', 'CONFIRMED')
+      """;
+
+  private static final String CANCEL_OF =
+      """
+      UPDATE certificate_application
+      SET state = 'CANCELLED', sealed_password = NULL, issuing_node = NULL
+      WHERE subscriber_id = :subscriber AND state NOT IN ('ISSUED', 'FAILED', 'CANCELLED')
       """;
 
   private static final String DELIVERED =
@@ -159,7 +166,7 @@ final class JdbiApplicationStore implements ApplicationStore {
     return handle
         .createQuery(SELECT_BY_ID)
         .bind("id", id.value())
-        .map(JdbiApplicationStore::toApplication)
+        .map(ApplicationRows::toApplication)
         .findOne();
   }
 
@@ -168,7 +175,7 @@ final class JdbiApplicationStore implements ApplicationStore {
     return handle
         .createQuery(SELECT_BY_SERIAL)
         .bind("serial", serialNumber.toString())
-        .map(JdbiApplicationStore::toApplication)
+        .map(ApplicationRows::toApplication)
         .findOne();
   }
 
@@ -188,6 +195,11 @@ final class JdbiApplicationStore implements ApplicationStore {
         update(RESERVE_CODE_TRY, id).bind("now", utc(now)).bind("maximum", maximumTries).execute()
             == 1;
     return reserved ? find(id).map(Application::code) : Optional.empty();
+  }
+
+  @Override
+  public boolean passwordDue(ApplicationId id) {
+    return update(PASSWORD_DUE, id).execute() == 1;
   }
 
   @Override
@@ -226,6 +238,11 @@ final class JdbiApplicationStore implements ApplicationStore {
   }
 
   @Override
+  public int cancelOf(SubscriberId user) {
+    return handle.createUpdate(CANCEL_OF).bind("subscriber", user.value()).execute();
+  }
+
+  @Override
   public boolean delivered(ApplicationId id, Instant at) {
     return update(DELIVERED, id).bind("at", utc(at)).execute() == 1;
   }
@@ -253,37 +270,5 @@ final class JdbiApplicationStore implements ApplicationStore {
     Columns.bindSecret(update, "file", file.flatMap(IssuedFile::sealed));
     Columns.bindTime(update, "until", file.map(IssuedFile::until));
     return Columns.bindTime(update, "deliveredAt", file.flatMap(IssuedFile::deliveredAt));
-  }
-
-  private static Application toApplication(ResultSet row, StatementContext context)
-      throws SQLException {
-    return new Application(
-        new ApplicationId(row.getObject("id", UUID.class)),
-        new SubscriberId(row.getString("subscriber_id")),
-        ApplicationState.valueOf(row.getString("state")),
-        instant(row, "created_at"),
-        new CodeState(
-            row.getLong("code_counter"),
-            row.getInt("code_tries"),
-            instant(row, "code_sent_at"),
-            instant(row, "code_expires_at")),
-        Columns.optionalSecret(row, "sealed_password"),
-        Columns.optionalText(row, "issuing_node").map(NodeName::new),
-        toFile(row));
-  }
-
-  private static Optional<IssuedFile> toFile(ResultSet row) throws SQLException {
-    Optional<SerialNumber> serial =
-        Columns.optionalText(row, "serial_number").map(SerialNumber::parse);
-    if (serial.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new IssuedFile(
-            serial.get(),
-            row.getString("file_name"),
-            Columns.optionalSecret(row, "sealed_file"),
-            instant(row, "file_until"),
-            Columns.optionalInstant(row, "delivered_at")));
   }
 }

@@ -35,7 +35,7 @@ final class JdbiCertificateStore implements CertificateStore {
 
   private static final String LOCK_SUBSCRIBER =
       """
-      SELECT id FROM app_user WHERE id = :subscriber FOR UPDATE
+      SELECT id FROM app_user WHERE id = :subscriber AND removed_at IS NULL FOR UPDATE
       """;
 
   private static final String SELECT_BY_SUBSCRIBER =
@@ -269,8 +269,7 @@ final class JdbiCertificateStore implements CertificateStore {
         == 1;
   }
 
-  private static CertificateRecord toRecord(ResultSet row, StatementContext context)
-      throws SQLException {
+  static CertificateRecord toRecord(ResultSet row, StatementContext context) throws SQLException {
     return new CertificateRecord(
         SerialNumber.parse(row.getString("serial_number")),
         CertificateKind.valueOf(row.getString("kind")),

@@ -13,57 +13,103 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.Update;
 
 /**
- * {@link MailQueue} on the {@code mail_outbox} table. A mail is taken by a conditional update, so
- * that of two servers that want it one gets it; its lease ends by itself if that server dies.
+ * {@link MailQueue} on the {@code mail_outbox} table. A claim locks the rows it looks at and skips
+ * those that another claim has locked, so that several servers share the queue without waiting for
+ * one another; its lease ends by itself if that server dies.
  */
 public final class JdbiMailQueue implements MailQueue {
 
   private static final int REASON_MAXIMUM = 500;
 
-  private static final String DROP_LATE =
-      """
-      UPDATE mail_outbox
-      SET state = 'DROPPED', sealed = NULL, ended_at = :now, claimed_by = NULL,
-          claimed_until = NULL
-      WHERE state = 'QUEUED' AND deadline <= :now
-        AND (claimed_until IS NULL OR claimed_until <= :now)
-      """;
+  /**
+   * No lease and no wait reaches this far: what lies beyond was written while the clock was ahead,
+   * and nobody works on it.
+   */
+  private static final Duration FARTHEST = Duration.ofDays(2);
 
+  // H2 counts locked rows in the limit: a second claim of the same moment may come back empty.
+  // A mail that was never tried is due, also where the clock stepped back since it was queued.
   private static final String SELECT_DUE =
       """
       SELECT number FROM mail_outbox
-      WHERE state = 'QUEUED' AND due_at <= :now
-        AND (claimed_until IS NULL OR claimed_until <= :now)
+      WHERE state = 'QUEUED'
+        AND (due_at <= :now OR attempts = 0 OR deadline <= :now OR due_at > :farthest)
+        AND (claimed_until IS NULL OR claimed_until <= :now OR claimed_until > :farthest)
       ORDER BY number
       FETCH FIRST :limit ROWS ONLY
+      FOR UPDATE SKIP LOCKED
+      """;
+
+  private static final String DROP =
+      """
+      UPDATE mail_outbox
+      SET state = 'DROPPED', sealed = NULL, ended_at = :now, claimed_by = NULL,
+          claimed_until = NULL, reason = :reason
+      WHERE number IN (<numbers>) AND state = 'QUEUED'
+      """;
+
+  private static final String LATE =
+      """
+        AND deadline <= :now
+      """;
+
+  private static final String OF_A_REMOVED_USER =
+      """
+        AND kind <> 'removed'
+        AND subscriber_id IN (SELECT id FROM app_user WHERE removed_at IS NOT NULL)
+      """;
+
+  private static final String OF_A_REVOKED_CERTIFICATE =
+      """
+        AND kind IN ('expiring', 'expired')
+        AND serial_number IN (SELECT serial_number FROM certificate WHERE revoked_at IS NOT NULL)
+      """;
+
+  // As the calendar sees it: what is on hold (6) may come back.
+  private static final String OF_A_RENEWED_CERTIFICATE =
+      """
+        AND kind IN ('expiring', 'expired')
+        AND EXISTS (
+          SELECT 1 FROM certificate old
+          JOIN certificate fresh ON fresh.subscriber_id = old.subscriber_id
+          WHERE old.serial_number = mail_outbox.serial_number
+            AND fresh.kind = 'SUBSCRIBER' AND fresh.state = 'ISSUED'
+            AND fresh.prepared_at > old.prepared_at
+            AND (fresh.revoked_at IS NULL OR fresh.revocation_reason = 6))
       """;
 
   private static final String CLAIM =
       """
       UPDATE mail_outbox
-      SET claimed_by = :node, claimed_until = :until, attempts = attempts + 1
-      WHERE number = :number AND state = 'QUEUED' AND due_at <= :now
-        AND (claimed_until IS NULL OR claimed_until <= :now)
+      SET claimed_by = :node, claimed_until = :until, due_at = :now, attempts = attempts + 1
+      WHERE number IN (<numbers>) AND state = 'QUEUED'
       """;
 
   private static final String SELECT_CLAIMED =
       """
       SELECT number, kind, recipient, sealed, attempts - 1 AS attempts_before, created_at
       FROM mail_outbox
-      WHERE number = :number
+      WHERE number IN (<numbers>) AND state = 'QUEUED'
+      ORDER BY number
+      """;
+
+  private static final String RELEASE =
+      """
+      UPDATE mail_outbox SET claimed_by = NULL, claimed_until = NULL
+      WHERE claimed_by = :node AND state = 'QUEUED'
       """;
 
   private static final String SENT =
       """
       UPDATE mail_outbox
-      SET state = 'SENT', sealed = NULL, ended_at = :at, claimed_by = NULL, claimed_until = NULL
+      SET state = 'SENT', sealed = NULL, ended_at = :at, claimed_by = NULL, claimed_until = NULL,
+          reason = NULL
       WHERE number = :number AND state = 'QUEUED'
       """;
 
@@ -90,43 +136,71 @@ public final class JdbiMailQueue implements MailQueue {
 
   @Override
   public List<QueuedMail> claim(NodeName node, Instant now, Duration lease, int limit) {
-    return database.inTransaction(
-        handle -> {
-          handle.createUpdate(DROP_LATE).bind("now", utc(now)).execute();
-          return due(handle, now, limit).stream()
-              .flatMap(number -> claim(handle, number, node, now, lease).stream())
-              .toList();
-        });
+    Look look;
+    do {
+      look = database.inTransaction(handle -> look(handle, node, now, lease, limit));
+      // All of a full look were pointless: those behind them are waiting.
+    } while (look.claimed().isEmpty() && look.due() == limit);
+    return look.claimed();
   }
 
-  private static List<Long> due(Handle handle, Instant now, int limit) {
-    return handle
-        .createQuery(SELECT_DUE)
-        .bind("now", utc(now))
-        .bind("limit", limit)
-        .map((row, context) -> row.getLong("number"))
-        .list();
-  }
+  private record Look(int due, List<QueuedMail> claimed) {}
 
-  private static Optional<QueuedMail> claim(
-      Handle handle, long number, NodeName node, Instant now, Duration lease) {
-    boolean taken =
+  private static Look look(Handle handle, NodeName node, Instant now, Duration lease, int limit) {
+    List<Long> numbers =
         handle
-                .createUpdate(CLAIM)
-                .bind("number", number)
-                .bind("node", node.value())
-                .bind("now", utc(now))
-                .bind("until", utc(now.plus(lease)))
-                .execute()
-            == 1;
-    if (!taken) {
-      return Optional.empty();
+            .createQuery(SELECT_DUE)
+            .bind("now", utc(now))
+            .bind("farthest", utc(now.plus(FARTHEST)))
+            .bind("limit", limit)
+            .map((row, context) -> row.getLong("number"))
+            .list();
+    if (numbers.isEmpty()) {
+      return new Look(0, List.of());
     }
-    return handle
-        .createQuery(SELECT_CLAIMED)
-        .bind("number", number)
-        .map(JdbiMailQueue::toMail)
-        .findOne();
+    dropPointless(handle, numbers, now);
+    handle
+        .createUpdate(CLAIM)
+        .bindList("numbers", numbers)
+        .bind("node", node.value())
+        .bind("now", utc(now))
+        .bind("until", utc(now.plus(lease)))
+        .execute();
+    List<QueuedMail> claimed =
+        handle
+            .createQuery(SELECT_CLAIMED)
+            .bindList("numbers", numbers)
+            .map(JdbiMailQueue::toMail)
+            .list();
+    return new Look(numbers.size(), claimed);
+  }
+
+  private static void dropPointless(Handle handle, List<Long> numbers, Instant now) {
+    drop(handle, numbers, now, LATE, "could not be handed over in time");
+    drop(handle, numbers, now, OF_A_REMOVED_USER, "the user was removed");
+    drop(handle, numbers, now, OF_A_REVOKED_CERTIFICATE, "the certificate was revoked");
+    drop(handle, numbers, now, OF_A_RENEWED_CERTIFICATE, "the certificate was renewed");
+  }
+
+  private static void drop(
+      Handle handle, List<Long> numbers, Instant now, String pointless, String reason) {
+    handle
+        .createUpdate(DROP + pointless)
+        .bindList("numbers", numbers)
+        .bind("now", utc(now))
+        .bind("reason", reason)
+        .execute();
+  }
+
+  /**
+   * Gives up what {@code node} was handing over when it died, so that its mails need not wait for
+   * the end of their lease. Only for a node that has just started.
+   *
+   * @return how many mails that were
+   */
+  public int release(NodeName node) {
+    return database.inTransaction(
+        handle -> handle.createUpdate(RELEASE).bind("node", node.value()).execute());
   }
 
   @Override

@@ -2,15 +2,13 @@ package dev.inkan.server.store;
 
 import static dev.inkan.server.store.Columns.utc;
 
+import dev.inkan.core.certificate.SerialNumber;
 import dev.inkan.core.certificate.SubscriberId;
 import dev.inkan.server.mail.MailSealer;
-import dev.inkan.server.registration.MailAddress;
 import dev.inkan.server.registration.MailNumber;
-import dev.inkan.server.registration.Notice;
 import dev.inkan.server.registration.Outbox;
+import dev.inkan.server.registration.OutgoingMail;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** {@link Outbox} on the {@code mail_outbox} table, inside the handle's transaction. */
@@ -24,9 +22,9 @@ final class JdbiOutbox implements Outbox {
   private static final String INSERT =
       """
       INSERT INTO mail_outbox (number, subscriber_id, kind, recipient, state, sealed, attempts,
-        created_at, due_at, deadline)
+        created_at, due_at, deadline, serial_number)
       VALUES (:number, :subscriber, :kind, :recipient, 'QUEUED', :sealed, 0,
-        :createdAt, :createdAt, :deadline)
+        :createdAt, :createdAt, :deadline, :about)
       """;
 
   private final Handle handle;
@@ -40,18 +38,19 @@ final class JdbiOutbox implements Outbox {
   }
 
   @Override
-  public void add(SubscriberId user, MailAddress to, Notice notice, Optional<Instant> deadline) {
+  public void add(OutgoingMail mail) {
     MailNumber number = nextNumber();
     var insert =
         handle
             .createUpdate(INSERT)
             .bind("number", number.value())
-            .bind("subscriber", user.value())
-            .bind("kind", notice.kind())
-            .bind("recipient", to.value())
-            .bind("sealed", sealer.compose(number, notice).toByteArray())
+            .bind("kind", mail.notice().kind())
+            .bind("recipient", mail.to().value())
+            .bind("sealed", sealer.compose(number, mail.language(), mail.notice()).toByteArray())
             .bind("createdAt", utc(clock.instant()));
-    Columns.bindTime(insert, "deadline", deadline).execute();
+    Columns.bindText(insert, "subscriber", mail.user().map(SubscriberId::value));
+    Columns.bindText(insert, "about", mail.about().map(SerialNumber::toString));
+    Columns.bindTime(insert, "deadline", mail.deadline()).execute();
   }
 
   private MailNumber nextNumber() {

@@ -45,6 +45,11 @@ final class JdbiSessionStore implements SessionStore {
       DELETE FROM web_session WHERE id = :id
       """;
 
+  private static final String DELETE_OF =
+      """
+      DELETE FROM web_session WHERE subscriber_id = :subscriber
+      """;
+
   private static final String DELETE_EXPIRED =
       """
       DELETE FROM web_session WHERE expires_at <= :now
@@ -91,8 +96,13 @@ final class JdbiSessionStore implements SessionStore {
   }
 
   @Override
-  public void remove(TokenHash id) {
-    handle.createUpdate(DELETE).bind("id", id.hex()).execute();
+  public boolean remove(TokenHash id) {
+    return handle.createUpdate(DELETE).bind("id", id.hex()).execute() == 1;
+  }
+
+  @Override
+  public int removeOf(SubscriberId user) {
+    return handle.createUpdate(DELETE_OF).bind("subscriber", user.value()).execute();
   }
 
   @Override

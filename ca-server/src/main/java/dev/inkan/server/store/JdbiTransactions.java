@@ -4,7 +4,16 @@ import dev.inkan.core.audit.AuditTrail;
 import dev.inkan.core.store.CertificateStore;
 import dev.inkan.core.store.Transactions;
 import dev.inkan.server.mail.MailSealer;
+import dev.inkan.server.registration.AddressChangeStore;
 import dev.inkan.server.registration.ApplicationStore;
+import dev.inkan.server.registration.CalendarStore;
+import dev.inkan.server.registration.DirectoryStore;
+import dev.inkan.server.registration.HolderStore;
+import dev.inkan.server.registration.InvitationStore;
+import dev.inkan.server.registration.MailRegister;
+import dev.inkan.server.registration.MasterRegistrationStore;
+import dev.inkan.server.registration.MasterStore;
+import dev.inkan.server.registration.OrganisationStore;
 import dev.inkan.server.registration.Outbox;
 import dev.inkan.server.registration.RegistrationStores;
 import dev.inkan.server.registration.SessionStore;
@@ -73,8 +82,53 @@ public final class JdbiTransactions implements Transactions<RegistrationStores> 
     }
 
     @Override
+    public AddressChangeStore addressChanges() {
+      return new JdbiAddressChangeStore(handle);
+    }
+
+    @Override
+    public DirectoryStore directory() {
+      return new JdbiDirectoryStore(handle);
+    }
+
+    @Override
+    public HolderStore holders() {
+      return new JdbiHolderStore(handle);
+    }
+
+    @Override
+    public OrganisationStore organisations() {
+      return new JdbiOrganisationStore(handle);
+    }
+
+    @Override
+    public InvitationStore invitations() {
+      return new JdbiInvitationStore(handle);
+    }
+
+    @Override
+    public CalendarStore calendar() {
+      return new JdbiCalendarStore(handle);
+    }
+
+    @Override
+    public MasterStore masters() {
+      return new JdbiMasterStore(handle);
+    }
+
+    @Override
+    public MasterRegistrationStore registrations() {
+      return new JdbiMasterRegistrationStore(handle);
+    }
+
+    @Override
     public Outbox outbox() {
       return new JdbiOutbox(handle, sealer, clock);
+    }
+
+    @Override
+    public MailRegister mails() {
+      return new JdbiMailRegister(handle);
     }
 
     @Override

@@ -1,24 +1,21 @@
 package dev.inkan.server.store;
 
-import static dev.inkan.server.store.Columns.utc;
-
 import dev.inkan.core.certificate.SubscriberId;
 import dev.inkan.core.policy.LockoutPolicy;
 import dev.inkan.core.policy.LockoutPolicy.Attempts;
 import dev.inkan.server.registration.DuplicateUserException;
+import dev.inkan.server.registration.Language;
 import dev.inkan.server.registration.MailAddress;
 import dev.inkan.server.registration.Organisation;
 import dev.inkan.server.registration.PasswordHash;
 import dev.inkan.server.registration.User;
 import dev.inkan.server.registration.UserId;
+import dev.inkan.server.registration.UserPassword;
 import dev.inkan.server.registration.UserRole;
 import dev.inkan.server.registration.UserStore;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /**
@@ -28,29 +25,23 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 final class JdbiUserStore implements UserStore {
 
   private static final String SELECT =
-      """
-      SELECT u.id, u.user_id, u.role, u.name, u.mail, u.password_hash,
-             u.failures, u.locks, u.locked_until, u.blocked,
-             o.number AS organisation_number, o.name AS organisation_name
-      FROM app_user u JOIN organisation o ON o.number = u.organisation_number
-      """;
+      "SELECT "
+          + UserRows.COLUMNS
+          + """
+          FROM app_user u JOIN organisation o ON o.number = u.organisation_number
+          """;
 
   private static final String SELECT_BY_USER_ID =
       SELECT
           + """
-          WHERE u.user_id = :userId
+          WHERE u.user_id = :userId AND u.removed_at IS NULL
           """;
 
   private static final String SELECT_BY_ID =
       SELECT
           + """
-          WHERE u.id = :id
+          WHERE u.id = :id AND u.removed_at IS NULL
           """;
-
-  private static final String SELECT_LOCK =
-      """
-      SELECT failures, locks, locked_until, blocked FROM app_user WHERE id = :id
-      """;
 
   private static final String COUNT_ORGANISATION =
       """
@@ -65,38 +56,51 @@ final class JdbiUserStore implements UserStore {
   private static final String INSERT_USER =
       """
       INSERT INTO app_user (id, user_id, role, organisation_number, master_of, name, mail,
-        password_hash, failures, locks, locked_until, blocked)
+        language, password_hash, initial_until, failures, locks, locked_until, blocked)
       VALUES (:id, :userId, :role, :organisation, :masterOf, :name, :mail,
-        :password, :failures, :locks, :lockedUntil, :blocked)
+        :language, :password, :initialUntil, :failures, :locks, :lockedUntil, :blocked)
       """;
 
-  private static final String RESERVE_ATTEMPT =
+  private static final String CHANGE_MAIL =
       """
-      UPDATE app_user
-      SET failures = CASE WHEN failures + 1 >= :failures THEN 0 ELSE failures + 1 END,
-          locks = CASE WHEN failures + 1 >= :failures THEN locks + 1 ELSE locks END,
-          locked_until = CASE WHEN failures + 1 >= :failures THEN :until ELSE locked_until END,
-          blocked = (failures + 1 >= :failures AND locks + 1 >= :locks)
-      WHERE id = :id AND NOT blocked AND (locked_until IS NULL OR locked_until <= :now)
+      UPDATE app_user SET mail = :mail WHERE id = :id AND removed_at IS NULL
       """;
 
-  private static final String CLEAR_ATTEMPTS =
+  private static final String REMOVE =
       """
-      UPDATE app_user SET failures = 0, locks = 0, locked_until = NULL, blocked = FALSE
-      WHERE id = :id
+      UPDATE app_user SET removed_at = :now WHERE id = :id AND removed_at IS NULL
       """;
 
-  private static final String REPLACE_PASSWORD =
+  private static final String REHASH =
       """
-      UPDATE app_user SET password_hash = :password WHERE id = :id
+      UPDATE app_user SET password_hash = :after WHERE id = :id AND password_hash = :before
+      """;
+
+  private static final String SET_LANGUAGE =
+      """
+      UPDATE app_user SET language = :language
+      WHERE id = :id AND removed_at IS NULL AND language <> :language
+      """;
+
+  private static final String HOLD_PASSWORD =
+      """
+      UPDATE app_user SET password_hash = password_hash
+      WHERE id = :id AND password_hash = :hash AND removed_at IS NULL
+      """;
+
+  private static final String SET_PASSWORD =
+      """
+      UPDATE app_user SET password_hash = :password, initial_until = :initialUntil WHERE id = :id
       """;
 
   private static final String BEFORE_INSERT = "before_insert";
 
   private final Handle handle;
+  private final JdbiAttempts attempts;
 
   JdbiUserStore(Handle handle) {
     this.handle = handle;
+    this.attempts = new JdbiAttempts(handle);
   }
 
   @Override
@@ -104,17 +108,13 @@ final class JdbiUserStore implements UserStore {
     return handle
         .createQuery(SELECT_BY_USER_ID)
         .bind("userId", userId.value())
-        .map(JdbiUserStore::toUser)
+        .map(UserRows::toUser)
         .findOne();
   }
 
   @Override
   public Optional<User> find(SubscriberId id) {
-    return handle
-        .createQuery(SELECT_BY_ID)
-        .bind("id", id.value())
-        .map(JdbiUserStore::toUser)
-        .findOne();
+    return handle.createQuery(SELECT_BY_ID).bind("id", id.value()).map(UserRows::toUser).findOne();
   }
 
   @Override
@@ -133,11 +133,13 @@ final class JdbiUserStore implements UserStore {
             .bind("organisation", user.organisation().number())
             .bind("name", user.name())
             .bind("mail", user.mail().value())
-            .bind("password", user.password().phc())
+            .bind("language", user.language().code())
+            .bind("password", user.password().hash().phc())
             .bind("failures", user.lock().failures())
             .bind("locks", user.lock().locks())
             .bind("blocked", user.lock().blocked());
     Columns.bindText(insert, "masterOf", masterOf);
+    Columns.bindTime(insert, "initialUntil", user.password().initialUntil());
     Columns.bindTime(insert, "lockedUntil", user.lock().lockedUntil());
     tryInsert(insert::execute).ifPresent(taken -> refuse(user, taken));
   }
@@ -186,56 +188,93 @@ final class JdbiUserStore implements UserStore {
 
   @Override
   public Optional<Attempts> reserveAttempt(SubscriberId id, Instant now, LockoutPolicy policy) {
-    int reserved =
-        handle
-            .createUpdate(RESERVE_ATTEMPT)
-            .bind("id", id.value())
-            .bind("now", utc(now))
-            .bind("until", utc(now.plus(policy.lockout())))
-            .bind("failures", policy.maximumFailures())
-            .bind("locks", policy.locksUntilBlocked())
-            .execute();
-    if (reserved == 0) {
-      return Optional.empty();
-    }
+    return attempts.reserve(id, now, policy);
+  }
+
+  @Override
+  public void reserveInVain(UserId typed, Instant now, LockoutPolicy policy) {
+    attempts.reserveInVain(typed, now, policy);
+  }
+
+  @Override
+  public boolean clearAttempts(SubscriberId id, PasswordHash verified, Attempts reserved) {
+    return attempts.clear(id, verified, reserved);
+  }
+
+  @Override
+  public Optional<Attempts> countVoidCode(
+      SubscriberId id, Instant now, int voidCodesUntilLocked, LockoutPolicy policy) {
+    return attempts.countVoidCode(id, now, voidCodesUntilLocked, policy);
+  }
+
+  @Override
+  public void clearVoidCodes(SubscriberId id) {
+    attempts.clearVoidCodes(id);
+  }
+
+  @Override
+  public boolean rehash(SubscriberId id, PasswordHash before, PasswordHash after) {
     return handle
-        .createQuery(SELECT_LOCK)
-        .bind("id", id.value())
-        .map((row, context) -> toLock(row))
-        .findOne();
+            .createUpdate(REHASH)
+            .bind("id", id.value())
+            .bind("before", before.phc())
+            .bind("after", after.phc())
+            .execute()
+        == 1;
   }
 
   @Override
-  public void clearAttempts(SubscriberId id) {
-    handle.createUpdate(CLEAR_ATTEMPTS).bind("id", id.value()).execute();
+  public boolean holdPassword(SubscriberId id, PasswordHash hash) {
+    return handle
+            .createUpdate(HOLD_PASSWORD)
+            .bind("id", id.value())
+            .bind("hash", hash.phc())
+            .execute()
+        == 1;
   }
 
   @Override
-  public void replacePassword(SubscriberId id, PasswordHash password) {
-    handle
-        .createUpdate(REPLACE_PASSWORD)
-        .bind("id", id.value())
-        .bind("password", password.phc())
-        .execute();
+  public boolean unlock(SubscriberId id) {
+    return attempts.unlock(id);
   }
 
-  private static User toUser(ResultSet row, StatementContext context) throws SQLException {
-    return new User(
-        new SubscriberId(row.getString("id")),
-        new UserId(row.getString("user_id")),
-        UserRole.valueOf(row.getString("role")),
-        new Organisation(row.getString("organisation_number"), row.getString("organisation_name")),
-        row.getString("name"),
-        new MailAddress(row.getString("mail")),
-        new PasswordHash(row.getString("password_hash")),
-        toLock(row));
+  @Override
+  public boolean changeMail(SubscriberId id, MailAddress mail) {
+    return handle
+            .createUpdate(CHANGE_MAIL)
+            .bind("id", id.value())
+            .bind("mail", mail.value())
+            .execute()
+        == 1;
   }
 
-  private static Attempts toLock(ResultSet row) throws SQLException {
-    return new Attempts(
-        row.getInt("failures"),
-        row.getInt("locks"),
-        Columns.optionalInstant(row, "locked_until"),
-        row.getBoolean("blocked"));
+  @Override
+  public boolean remove(SubscriberId id, Instant now) {
+    return handle
+            .createUpdate(REMOVE)
+            .bind("id", id.value())
+            .bind("now", Columns.utc(now))
+            .execute()
+        == 1;
+  }
+
+  @Override
+  public boolean setLanguage(SubscriberId id, Language language) {
+    return handle
+            .createUpdate(SET_LANGUAGE)
+            .bind("id", id.value())
+            .bind("language", language.code())
+            .execute()
+        == 1;
+  }
+
+  @Override
+  public void setPassword(SubscriberId id, UserPassword password) {
+    var update =
+        handle
+            .createUpdate(SET_PASSWORD)
+            .bind("id", id.value())
+            .bind("password", password.hash().phc());
+    Columns.bindTime(update, "initialUntil", password.initialUntil()).execute();
   }
 }

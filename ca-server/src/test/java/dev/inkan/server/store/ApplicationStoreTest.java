@@ -2,6 +2,7 @@ package dev.inkan.server.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.inkan.core.certificate.SubscriberId;
 import dev.inkan.server.registration.Application;
 import dev.inkan.server.registration.ApplicationId;
 import dev.inkan.server.registration.ApplicationState;
@@ -186,6 +187,41 @@ final class ApplicationStoreTest {
   }
 
   @Test
+  @Tag("C4")
+  @DisplayName("C4: all that is under way for a user is cancelled, even the making, and erased")
+  void cancelOf() {
+    Application confirmed = Bed.application();
+    bed.run(stores -> stores.applications().add(confirmed));
+    did(applications -> applications.confirm(confirmed.id(), ANEW));
+    did(applications -> applications.begin(confirmed.id(), Bed.NODE));
+    assertThat(cancelOf(new SubscriberId("hanako"))).isZero();
+
+    assertThat(cancelOf(Bed.TARO)).isEqualTo(2);
+
+    assertThat(find().state()).isEqualTo(ApplicationState.CANCELLED);
+    assertThat(find().sealedPassword()).isEmpty();
+    assertThat(did(applications -> applications.complete(confirmed.id(), FILE))).isFalse();
+    assertThat(did(applications -> applications.fail(confirmed.id()))).isFalse();
+    assertThat(cancelOf(Bed.TARO)).isZero();
+  }
+
+  @Test
+  @Tag("C4")
+  void whatIsIssuedIsNotCancelled() {
+    did(applications -> applications.confirm(id, ANEW));
+    did(applications -> applications.begin(id, Bed.NODE));
+    did(applications -> applications.complete(id, FILE));
+
+    assertThat(cancelOf(Bed.TARO)).isZero();
+
+    assertThat(find().file()).contains(FILE);
+  }
+
+  private int cancelOf(SubscriberId user) {
+    return bed.get(stores -> stores.applications().cancelOf(user));
+  }
+
+  @Test
   void codesAreCountedPerUserAndTime() {
     bed.run(stores -> stores.applications().add(Bed.application()));
 
@@ -199,6 +235,32 @@ final class ApplicationStoreTest {
 
   private boolean did(Predicate<ApplicationStore> step) {
     return bed.did(stores -> step.test(stores.applications()));
+  }
+
+  @Test
+  @Tag("C5")
+  @DisplayName("C5: while a password is due none is kept, and the application goes on by confirm")
+  void passwordDue() {
+    assertThat(did(applications -> applications.passwordDue(id))).isTrue();
+    assertThat(find().state()).isEqualTo(ApplicationState.PASSWORD_DUE);
+    assertThat(find().sealedPassword()).isEmpty();
+
+    assertThat(did(applications -> applications.passwordDue(id))).isFalse();
+    assertThat(did(applications -> applications.begin(id, Bed.NODE))).isFalse();
+    assertThat(did(applications -> applications.voidCode(id))).isFalse();
+    assertThat(tryCode(Bed.NOW)).isEmpty();
+    assertThat(did(applications -> applications.confirm(id, ANEW))).isTrue();
+    assertThat(find().state()).isEqualTo(ApplicationState.CONFIRMED);
+    assertThat(did(applications -> applications.passwordDue(id))).isFalse();
+  }
+
+  @Test
+  @Tag("C5")
+  void whoseTurnItIsToChooseAPasswordMayLeave() {
+    did(applications -> applications.passwordDue(id));
+
+    assertThat(did(applications -> applications.cancel(id))).isTrue();
+    assertThat(did(applications -> applications.confirm(id, ANEW))).isFalse();
   }
 
   private Application find() {

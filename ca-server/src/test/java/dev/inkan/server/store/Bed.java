@@ -13,6 +13,7 @@ import dev.inkan.server.registration.Application;
 import dev.inkan.server.registration.ApplicationId;
 import dev.inkan.server.registration.ApplicationState;
 import dev.inkan.server.registration.CodeState;
+import dev.inkan.server.registration.Language;
 import dev.inkan.server.registration.MailAddress;
 import dev.inkan.server.registration.Organisation;
 import dev.inkan.server.registration.PasswordHash;
@@ -20,6 +21,7 @@ import dev.inkan.server.registration.RegistrationStores;
 import dev.inkan.server.registration.SealedSecret;
 import dev.inkan.server.registration.User;
 import dev.inkan.server.registration.UserId;
+import dev.inkan.server.registration.UserPassword;
 import dev.inkan.server.registration.UserRole;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,7 +43,7 @@ final class Bed implements AutoCloseable {
   static final SubscriberId TARO = new SubscriberId("5f0c7a1e-taro");
 
   static final MailSealer SEALER =
-      (number, notice) ->
+      (number, language, notice) ->
           SealedSecret.copyOf((number + ":" + notice.kind()).getBytes(StandardCharsets.US_ASCII));
 
   final DatabaseSettings settings;
@@ -111,7 +113,8 @@ final class Bed implements AutoCloseable {
         organisation,
         "印鑑 太郎",
         new MailAddress("taro@example.jp"),
-        new PasswordHash("$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA"),
+        Language.JAPANESE,
+        UserPassword.own(new PasswordHash("$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA")),
         Attempts.NONE);
   }
 

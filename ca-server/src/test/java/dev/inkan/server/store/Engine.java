@@ -10,16 +10,16 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The databases every store test runs on. */
-enum Engine {
+public enum Engine {
   H2 {
     @Override
-    DatabaseSettings empty(Path directory) {
+    public DatabaseSettings empty(Path directory) {
       return DatabaseSettings.h2(directory.resolve("inkan"), CONNECTIONS);
     }
   },
   POSTGRESQL {
     @Override
-    DatabaseSettings empty(Path directory) {
+    public DatabaseSettings empty(Path directory) {
       return Server.RUNNING.newDatabase();
     }
   };
@@ -27,7 +27,7 @@ enum Engine {
   static final int CONNECTIONS = 16;
 
   /** A database without tables, for one test. */
-  abstract DatabaseSettings empty(Path directory);
+  public abstract DatabaseSettings empty(Path directory);
 
   /** One PostgreSQL for all tests of this JVM; it stops with it. */
   private static final class Server {

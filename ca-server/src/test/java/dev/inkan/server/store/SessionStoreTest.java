@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.inkan.core.certificate.Fingerprint;
+import dev.inkan.core.certificate.SubscriberId;
 import dev.inkan.core.store.StoreUnavailableException;
 import dev.inkan.server.registration.Application;
 import dev.inkan.server.registration.Session;
 import dev.inkan.server.registration.TokenHash;
+import dev.inkan.server.registration.UserRole;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +79,35 @@ final class SessionStoreTest {
   }
 
   @Test
+  @Tag("C4")
+  @DisplayName("C4: every session of a user ends at once, and nobody else's")
+  void removeOf() {
+    Application application = Bed.application();
+    bed.run(stores -> stores.applications().add(application));
+    TokenHash other = new TokenHash("ef".repeat(32));
+    bed.run(
+        stores ->
+            stores
+                .sessions()
+                .add(
+                    new Session(
+                        other,
+                        Bed.TARO,
+                        Optional.of(application.id()),
+                        Optional.empty(),
+                        Bed.NOW,
+                        END)));
+    addLogin();
+    SubscriberId hanako = new SubscriberId("hanako");
+    bed.run(stores -> stores.users().add(Bed.user(hanako, "hanako1", UserRole.GENERAL, Bed.BANK)));
+
+    assertThat(removeOf(hanako)).isZero();
+    assertThat(removeOf(Bed.TARO)).isEqualTo(2);
+
+    assertThat(find(Bed.NOW)).isEmpty();
+  }
+
+  @Test
   void endedSessionsAreRemoved() {
     addLogin();
 
@@ -91,6 +123,10 @@ final class SessionStoreTest {
     assertThatThrownBy(this::addLogin)
         .isInstanceOf(StoreUnavailableException.class)
         .hasMessageContaining("session_id_is_taken");
+  }
+
+  private int removeOf(SubscriberId user) {
+    return bed.get(stores -> stores.sessions().removeOf(user));
   }
 
   private int removeExpired(Instant now) {

@@ -169,13 +169,29 @@ final class TransactionsTest {
 
     assertThat(new TreeSet<>(suspicious))
         .containsExactly(
+            "address_change.code_counter",
+            "address_change.code_expires_at",
+            "address_change.code_sent_at",
+            "address_change.code_tries",
+            "app_user.code_locks",
             "app_user.password_hash",
+            "app_user.void_codes",
+            "attempt_in_vain.code_locks",
+            "attempt_in_vain.void_codes",
             "certificate_application.code_counter",
             "certificate_application.code_expires_at",
             "certificate_application.code_sent_at",
             "certificate_application.code_tries",
             "certificate_application.sealed_file",
             "certificate_application.sealed_password",
-            "mail_outbox.sealed");
+            "mail_outbox.sealed",
+            "master_invitation.password_hash",
+            "master_registration.code_counter",
+            "master_registration.code_expires_at",
+            "master_registration.code_sent_at",
+            "master_registration.code_tries",
+            "master_registration.password_hash",
+            "master_registration.sealed_password",
+            "master_registration.token_hash");
   }
 }

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.inkan.core.certificate.SubscriberId;
 import dev.inkan.core.policy.LockoutPolicy;
 import dev.inkan.core.policy.LockoutPolicy.Attempts;
+import dev.inkan.core.policy.LockoutPolicy.Codes;
 import dev.inkan.server.registration.DuplicateUserException;
+import dev.inkan.server.registration.MailAddress;
 import dev.inkan.server.registration.Organisation;
 import dev.inkan.server.registration.PasswordHash;
 import dev.inkan.server.registration.User;
 import dev.inkan.server.registration.UserId;
+import dev.inkan.server.registration.UserPassword;
 import dev.inkan.server.registration.UserRole;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +45,7 @@ final class UserStoreTest {
   }
 
   private static final LockoutPolicy LIMITS = new LockoutPolicy(6, Duration.ofMinutes(60), 3);
+  private static final MailAddress NEW_MAIL = new MailAddress("new@example.jp");
   private static final SubscriberId HANAKO = new SubscriberId("hanako");
 
   @BeforeEach
@@ -116,7 +120,9 @@ final class UserStoreTest {
     }
     assertThat(reserve(now.plus(Duration.ofDays(400)))).isEmpty();
 
-    bed.run(stores -> stores.users().clearAttempts(Bed.TARO));
+    PasswordHash hash = taro().password().hash();
+    assertThat(bed.did(stores -> stores.users().clearAttempts(Bed.TARO, hash, taro().lock())))
+        .isTrue();
 
     assertThat(reserve(now)).contains(new Attempts(1, 0, Optional.empty(), false));
   }
@@ -133,13 +139,183 @@ final class UserStoreTest {
   }
 
   @Test
+  @Tag("B7")
+  @Tag("B8")
+  @DisplayName("B7, B8: three void codes in a row lock, and three such locks block")
+  void voidCodesLock() {
+    Instant now = Bed.NOW;
+    for (int lock = 1; lock <= 3; lock++) {
+      assertThat(reserve(now).orElseThrow().failures()).isEqualTo(1);
+      assertThat(voidCode(now).orElseThrow().codes()).isEqualTo(new Codes(1, lock - 1));
+      assertThat(voidCode(now).orElseThrow().codes()).isEqualTo(new Codes(2, lock - 1));
+      Instant until = now.plus(Duration.ofMinutes(60));
+      assertThat(voidCode(now))
+          .contains(new Attempts(0, lock, Optional.of(until), lock == 3, new Codes(0, lock)));
+      assertThat(voidCode(until.minusMillis(1))).isEmpty();
+      assertThat(reserve(until.minusMillis(1))).isEmpty();
+      now = until;
+    }
+    assertThat(voidCode(now.plus(Duration.ofDays(400)))).isEmpty();
+  }
+
+  @Test
+  @Tag("B7")
+  @DisplayName(
+      "A right password keeps void codes and the locks they brought; a right code ends them")
+  void eachSuccessClearsItsOwn() {
+    Instant later = Bed.NOW.plus(Duration.ofMinutes(60));
+    for (int i = 0; i < 3; i++) {
+      assertThat(voidCode(Bed.NOW)).isPresent();
+    }
+    assertThat(voidCode(later)).isPresent();
+    Attempts reserved = reserve(later).orElseThrow();
+    PasswordHash hash = taro().password().hash();
+
+    assertThat(bed.did(stores -> stores.users().clearAttempts(Bed.TARO, hash, reserved))).isTrue();
+    assertThat(taro().lock())
+        .isEqualTo(new Attempts(0, 1, Optional.empty(), false, new Codes(1, 1)));
+
+    assertThat(reserve(later)).isPresent();
+    bed.run(stores -> stores.users().clearVoidCodes(Bed.TARO));
+    assertThat(taro().lock()).isEqualTo(new Attempts(1, 0, Optional.empty(), false));
+  }
+
+  @Test
+  @Tag("B7")
+  @DisplayName(
+      "A success that was overtaken, by another password or a lock by codes, clears nothing")
+  void overtaken() {
+    Attempts reserved = reserve(Bed.NOW).orElseThrow();
+    PasswordHash old = taro().password().hash();
+    PasswordHash other = new PasswordHash("$argon2id$v=19$m=8,t=1,p=1$bmV3$b3RoZXI");
+
+    assertThat(bed.did(stores -> stores.users().clearAttempts(Bed.TARO, other, reserved)))
+        .as("verified against another hash")
+        .isFalse();
+    for (int i = 0; i < 3; i++) {
+      assertThat(voidCode(Bed.NOW)).isPresent();
+    }
+    Attempts locked = taro().lock();
+    assertThat(bed.did(stores -> stores.users().clearAttempts(Bed.TARO, old, reserved)))
+        .as("locked by codes meanwhile")
+        .isFalse();
+    assertThat(taro().lock()).isEqualTo(locked);
+    assertThat(locked.refusesAt(Bed.NOW)).isTrue();
+  }
+
+  @Test
+  @Tag("B7")
+  @DisplayName("Of 50 void codes at once three count, and lock once")
+  void parallelVoidCodes() throws Exception {
+    List<Optional<Attempts>> counted = Race.of(50, () -> voidCode(Bed.NOW));
+
+    assertThat(counted.stream().filter(Optional::isPresent)).hasSize(3);
+    assertThat(taro().lock().locks()).isEqualTo(1);
+  }
+
+  @Test
+  @Tag("S1")
+  @DisplayName("S1: every attempt writes one row, whoever is asked for")
+  void everyAttemptWrites() {
+    String inVain = "SELECT SUM(failures + 6 * locks) FROM attempt_in_vain";
+    assertThat(reserve(Bed.NOW)).isPresent();
+    assertThat(bed.count(inVain)).isZero();
+
+    bed.run(stores -> stores.users().reserveInVain(new UserId("nobody01"), Bed.NOW, LIMITS));
+    assertThat(bed.count(inVain)).isEqualTo(1);
+
+    for (int i = 0; i < 10; i++) {
+      var unused = reserve(Bed.NOW);
+    }
+    assertThat(taro().lock().locks()).isEqualTo(1);
+    assertThat(bed.count(inVain)).as("five of these ten came while locked").isEqualTo(6);
+  }
+
+  private User taro() {
+    return bed.find(stores -> stores.users().find(Bed.TARO)).orElseThrow();
+  }
+
+  private Optional<Attempts> voidCode(Instant now) {
+    return bed.find(stores -> stores.users().countVoidCode(Bed.TARO, now, 3, LIMITS));
+  }
+
+  @Test
   void aNewPasswordReplacesTheOld() {
     PasswordHash renewed = new PasswordHash("$argon2id$v=19$m=8,t=1,p=1$bmV3$bmV3");
+    UserPassword initial = UserPassword.initial(renewed, Bed.NOW);
 
-    bed.run(stores -> stores.users().replacePassword(Bed.TARO, renewed));
+    bed.run(stores -> stores.users().setPassword(Bed.TARO, initial));
 
     assertThat(bed.find(stores -> stores.users().find(Bed.TARO)).map(User::password))
-        .contains(renewed);
+        .contains(initial);
+  }
+
+  @Test
+  @DisplayName("A rehash of a password that was replaced meanwhile does not bring it back")
+  void aRehashComesTooLate() {
+    PasswordHash old =
+        bed.find(stores -> stores.users().find(Bed.TARO)).orElseThrow().password().hash();
+    PasswordHash rehashed = new PasswordHash("$argon2id$v=19$m=8,t=1,p=1$bmV3$bmV3");
+    PasswordHash other = new PasswordHash("$argon2id$v=19$m=8,t=1,p=1$bmV3$b3RoZXI");
+
+    assertThat(bed.did(stores -> stores.users().rehash(Bed.TARO, old, rehashed))).isTrue();
+    assertThat(bed.did(stores -> stores.users().rehash(Bed.TARO, old, other))).isFalse();
+
+    assertThat(bed.find(stores -> stores.users().find(Bed.TARO)).map(User::password))
+        .contains(UserPassword.own(rehashed));
+  }
+
+  @Test
+  @Tag("B10")
+  @DisplayName("B10: unlocking clears failures, locks, block and void codes, once")
+  void unlock() throws Exception {
+    for (int i = 0; i < 18; i++) {
+      reserve(Bed.NOW.plus(Duration.ofHours(i)));
+    }
+    assertThat(lock().blocked()).isTrue();
+
+    assertThat(Race.of(8, () -> bed.did(stores -> stores.users().unlock(Bed.TARO))))
+        .filteredOn(done -> done)
+        .hasSize(1);
+
+    assertThat(lock()).isEqualTo(Attempts.NONE);
+    assertThat(
+            bed.count("UPDATE app_user SET void_codes = 2", "SELECT SUM(void_codes) FROM app_user"))
+        .isEqualTo(2);
+    assertThat(bed.did(stores -> stores.users().unlock(Bed.TARO))).isTrue();
+    assertThat(bed.count("SELECT SUM(void_codes) FROM app_user")).isZero();
+  }
+
+  @Test
+  @Tag("C4")
+  @DisplayName("C4: a removed user is found by nobody, and the user ID stays taken for ever")
+  void remove() throws Exception {
+    assertThat(Race.of(8, () -> bed.did(stores -> stores.users().remove(Bed.TARO, Bed.NOW))))
+        .filteredOn(done -> done)
+        .hasSize(1);
+
+    assertThat(bed.find(stores -> stores.users().find(Bed.TARO))).isEmpty();
+    assertThat(bed.find(stores -> stores.users().find(new UserId("taro01")))).isEmpty();
+    assertThat(reserve(Bed.NOW)).isEmpty();
+    assertThat(bed.did(stores -> stores.users().unlock(Bed.TARO))).isFalse();
+    assertThat(bed.did(stores -> stores.users().changeMail(Bed.TARO, NEW_MAIL))).isFalse();
+    assertThatThrownBy(() -> add(HANAKO, "taro01", UserRole.GENERAL, Bed.BANK))
+        .isInstanceOf(DuplicateUserException.class)
+        .hasMessageContaining("taro01");
+  }
+
+  @Test
+  @Tag("C4")
+  void aChangedAddressIsTheRegisteredOne() {
+    assertThat(bed.did(stores -> stores.users().changeMail(Bed.TARO, NEW_MAIL))).isTrue();
+    assertThat(bed.did(stores -> stores.users().changeMail(HANAKO, NEW_MAIL))).isFalse();
+
+    assertThat(bed.find(stores -> stores.users().find(Bed.TARO)).map(User::mail))
+        .contains(NEW_MAIL);
+  }
+
+  private Attempts lock() {
+    return bed.find(stores -> stores.users().find(Bed.TARO)).orElseThrow().lock();
   }
 
   private Optional<Attempts> reserve(Instant now) {

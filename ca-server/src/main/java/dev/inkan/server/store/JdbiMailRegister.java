@@ -1,0 +1,122 @@
+package dev.inkan.server.store;
+
+import static dev.inkan.server.store.Columns.utc;
+
+import dev.inkan.core.certificate.SubscriberId;
+import dev.inkan.server.registration.MailAddress;
+import dev.inkan.server.registration.MailEntry;
+import dev.inkan.server.registration.MailNumber;
+import dev.inkan.server.registration.MailRegister;
+import dev.inkan.server.registration.MailState;
+import dev.inkan.server.registration.RefusedMail;
+import dev.inkan.server.registration.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** {@link MailRegister} on the {@code mail_outbox} table, inside the handle's transaction. */
+final class JdbiMailRegister implements MailRegister {
+
+  private static final String SELECT =
+      """
+      SELECT m.number, u.user_id, m.kind, m.recipient, m.state, m.attempts, m.created_at, m.due_at,
+             m.claimed_until, m.ended_at, m.reason
+      FROM mail_outbox m LEFT JOIN app_user u ON u.id = m.subscriber_id
+      """;
+
+  private static final String SEARCH =
+      SELECT
+          + """
+          WHERE (CAST(:state AS VARCHAR) IS NULL OR m.state = CAST(:state AS VARCHAR))
+            AND (CAST(:user AS VARCHAR) IS NULL OR u.user_id = CAST(:user AS VARCHAR))
+            AND (CAST(:number AS BIGINT) IS NULL OR m.number = CAST(:number AS BIGINT))
+          ORDER BY m.number DESC
+          FETCH FIRST :limit ROWS ONLY
+          """;
+
+  private static final String LAST_REFUSED =
+      """
+      SELECT m.number, m.kind, m.recipient, m.ended_at, m.reason
+      FROM mail_outbox m
+      WHERE m.state = 'REFUSED' AND m.number = (
+        SELECT MAX(l.number)
+        FROM mail_outbox l JOIN app_user u ON u.id = l.subscriber_id AND u.mail = l.recipient
+        WHERE l.subscriber_id = :user AND l.state IN ('SENT', 'REFUSED'))
+      """;
+
+  private static final String HASTEN =
+      """
+      UPDATE mail_outbox SET due_at = :now
+      WHERE number = :number AND state = 'QUEUED'
+        AND (claimed_until IS NULL OR claimed_until <= :now)
+      """;
+
+  private final Handle handle;
+
+  JdbiMailRegister(Handle handle) {
+    this.handle = handle;
+  }
+
+  @Override
+  public List<MailEntry> list(Search search) {
+    var query = handle.createQuery(SEARCH).bind("limit", search.limit());
+    Columns.bindText(query, "state", search.state().map(MailState::name));
+    Columns.bindText(query, "user", search.user().map(UserId::value));
+    Columns.bind(query, "number", search.number().map(MailNumber::value).orElse(null), Long.class);
+    return query.map(JdbiMailRegister::toEntry).list();
+  }
+
+  @Override
+  public Optional<MailEntry> find(MailNumber number) {
+    return list(new Search(Optional.empty(), Optional.empty(), Optional.of(number), 1)).stream()
+        .findFirst();
+  }
+
+  @Override
+  public Optional<RefusedMail> lastRefused(SubscriberId user) {
+    return handle
+        .createQuery(LAST_REFUSED)
+        .bind("user", user.value())
+        .map(JdbiMailRegister::toRefused)
+        .findOne();
+  }
+
+  @Override
+  public boolean hasten(MailNumber number, Instant now) {
+    return handle
+            .createUpdate(HASTEN)
+            .bind("number", number.value())
+            .bind("now", utc(now))
+            .execute()
+        == 1;
+  }
+
+  private static MailEntry toEntry(ResultSet row, StatementContext context) throws SQLException {
+    return new MailEntry(
+        new MailNumber(row.getLong("number")),
+        Columns.optionalText(row, "user_id").map(UserId::new),
+        row.getString("kind"),
+        new MailAddress(row.getString("recipient")),
+        MailState.valueOf(row.getString("state")),
+        row.getInt("attempts"),
+        Columns.instant(row, "created_at"),
+        Columns.instant(row, "due_at"),
+        Columns.optionalInstant(row, "claimed_until"),
+        Columns.optionalInstant(row, "ended_at"),
+        Columns.optionalText(row, "reason"));
+  }
+
+  private static RefusedMail toRefused(ResultSet row, StatementContext context)
+      throws SQLException {
+    return new RefusedMail(
+        new MailNumber(row.getLong("number")),
+        row.getString("kind"),
+        new MailAddress(row.getString("recipient")),
+        Columns.instant(row, "ended_at"),
+        Columns.optionalText(row, "reason").orElse(""));
+  }
+}
