@@ -21,12 +21,18 @@ public sealed interface Authentication {
   /** Too many log-ins at this moment; nothing was counted. */
   record Busy() implements Authentication {}
 
+  /**
+   * They are right, but somebody else set the password and its time is over (C5): it opens nothing.
+   */
+  record InitialPasswordOver(User user) implements Authentication {}
+
   /** Folds the result into one value; every caller names every outcome. */
   default <R> R fold(
       Function<User, R> authenticated,
       Supplier<R> refused,
       Supplier<R> sourceOverBudget,
-      Supplier<R> busy) {
+      Supplier<R> busy,
+      Function<User, R> initialPasswordOver) {
     if (this instanceof Authenticated it) {
       return authenticated.apply(it.user());
     } else if (this instanceof Refused) {
@@ -35,6 +41,8 @@ public sealed interface Authentication {
       return sourceOverBudget.get();
     } else if (this instanceof Busy) {
       return busy.get();
+    } else if (this instanceof InitialPasswordOver it) {
+      return initialPasswordOver.apply(it.user());
     }
     throw new AssertionError(this);
   }

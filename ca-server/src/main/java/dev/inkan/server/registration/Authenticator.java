@@ -3,6 +3,7 @@ package dev.inkan.server.registration;
 import dev.inkan.core.audit.Actor;
 import dev.inkan.core.audit.AuditAction;
 import dev.inkan.core.audit.AuditEvent;
+import dev.inkan.core.certificate.SubscriberId;
 import dev.inkan.core.policy.LockoutPolicy;
 import dev.inkan.core.policy.LockoutPolicy.Attempts;
 import dev.inkan.core.store.Transactions;
@@ -14,8 +15,10 @@ import java.util.Optional;
  * Checks user IDs and passwords, for the issue flow and the log-in alike, with one counter (B7,
  * B8).
  *
- * <p>The attempt is taken from the user before the password is looked at; a locked, blocked or
- * unknown user costs the same hash and gets the same answer. Safe for several threads.
+ * <p>The attempt is taken from the user before the password is looked at; it counts as a failure
+ * until the password proves right, and for good if the process ends in between. A locked, blocked
+ * or unknown user costs the same hash and as many writes, and gets the same answer (S1). Safe for
+ * several threads.
  */
 public final class Authenticator {
 
@@ -24,6 +27,7 @@ public final class Authenticator {
   private final HashingGate gate;
   private final SourceBudget budget;
   private final LockoutPolicy policy;
+  private final Lockouts lockouts;
   private final Clock clock;
 
   public Authenticator(
@@ -38,7 +42,13 @@ public final class Authenticator {
     this.gate = gate;
     this.budget = budget;
     this.policy = policy;
+    this.lockouts = new Lockouts(policy, clock);
     this.clock = clock;
+  }
+
+  /** The locks that passwords and codes share. */
+  Lockouts lockouts() {
+    return lockouts;
   }
 
   /**
@@ -50,76 +60,97 @@ public final class Authenticator {
     if (!budget.admit(source)) {
       return new Authentication.SourceOverBudget();
     }
-    return gate.pass(() -> attempt(userId, password)).orElseGet(Authentication.Busy::new);
+    return gate.pass(() -> attempt(userId, password, source)).orElseGet(Authentication.Busy::new);
   }
 
-  private Authentication attempt(UserId userId, LoginPassword password) {
-    Optional<Reserved> reserved = transactions.inTransaction(stores -> reserve(stores, userId));
-    if (reserved.isEmpty()) {
+  private Authentication attempt(UserId userId, LoginPassword password, String source) {
+    Attempt attempt = transactions.inTransaction(stores -> reserve(stores, userId));
+    if (attempt.lock().isEmpty()) {
       hasher.verifyForStranger(password);
-      return new Authentication.Refused();
+      return transactions.inTransaction(stores -> inVain(stores, attempt));
     }
-    User user = reserved.get().user();
-    if (!hasher.verify(password, user.password())) {
-      transactions.inTransaction(stores -> wrong(stores, reserved.get()));
-      return new Authentication.Refused();
+    User user = attempt.user().orElseThrow();
+    Attempts lock = attempt.lock().get();
+    if (!hasher.verify(password, user.password().hash())) {
+      return transactions.inTransaction(stores -> wrong(stores, user, lock, source));
     }
     Optional<PasswordHash> renewed =
-        hasher.isOutdated(user.password()) ? Optional.of(hasher.hash(password)) : Optional.empty();
-    transactions.inTransaction(stores -> right(stores, user, renewed));
-    return new Authentication.Authenticated(user);
+        hasher.isOutdated(user.password().hash())
+            ? Optional.of(hasher.hash(password))
+            : Optional.empty();
+    return transactions.inTransaction(stores -> right(stores, user, lock, renewed));
   }
 
-  private record Reserved(User user, Attempts lock) {}
+  /**
+   * An attempt before its password is looked at.
+   *
+   * @param user empty if there is no such user
+   * @param lock the account with this attempt counted; empty if nothing may be tried
+   */
+  private record Attempt(UserId typed, Optional<User> user, Optional<Attempts> lock) {}
 
-  private Optional<Reserved> reserve(RegistrationStores stores, UserId userId) {
+  private Attempt reserve(RegistrationStores stores, UserId userId) {
     Instant now = clock.instant();
     Optional<User> user = stores.users().find(userId);
-    return user.flatMap(
-        known -> {
-          Optional<Attempts> lock = stores.users().reserveAttempt(known.id(), now, policy);
-          if (lock.isEmpty()) {
-            audit(stores, known, AuditAction.AUTHENTICATION_FAILED, "locked or blocked");
-          }
-          return lock.map(it -> new Reserved(known, it));
-        });
-  }
-
-  private boolean wrong(RegistrationStores stores, Reserved reserved) {
-    User user = reserved.user();
-    audit(stores, user, AuditAction.AUTHENTICATION_FAILED, "wrong password");
-    Attempts lock = reserved.lock();
-    if (lock.blocked()) {
-      audit(stores, user, AuditAction.USER_BLOCKED, "lock " + lock.locks());
-      notify(stores, user, new Notice.Blocked(user.userId(), user.role()));
-    } else if (lock.refusesAt(clock.instant())) {
-      audit(stores, user, AuditAction.USER_LOCKED, "lock " + lock.locks());
-      Instant until = lock.lockedUntil().orElseThrow();
-      notify(stores, user, new Notice.Locked(user.userId(), policy.maximumFailures(), until));
+    if (user.isEmpty()) {
+      stores.users().reserveInVain(userId, now, policy);
     }
-    return true;
+    Optional<Attempts> lock =
+        user.flatMap(known -> stores.users().reserveAttempt(known.id(), now, policy));
+    return new Attempt(userId, user, lock);
   }
 
-  private boolean right(RegistrationStores stores, User user, Optional<PasswordHash> renewed) {
-    stores.users().clearAttempts(user.id());
-    renewed.ifPresent(hash -> stores.users().replacePassword(user.id(), hash));
+  private Authentication inVain(RegistrationStores stores, Attempt attempt) {
+    String why = attempt.user().isPresent() ? "locked or blocked" : "no such user";
+    Optional<SubscriberId> id = attempt.user().map(User::id);
+    audit(stores, attempt.typed(), id, AuditAction.AUTHENTICATION_FAILED, why);
+    return new Authentication.Refused();
+  }
+
+  private Authentication wrong(RegistrationStores stores, User user, Attempts lock, String source) {
+    audit(stores, user, AuditAction.AUTHENTICATION_FAILED, "wrong password");
+    lockouts.wrongPassword(stores, user, lock, source);
+    return new Authentication.Refused();
+  }
+
+  private Authentication right(
+      RegistrationStores stores, User user, Attempts lock, Optional<PasswordHash> renewed) {
+    PasswordHash verified = user.password().hash();
+    if (!stores.users().clearAttempts(user.id(), verified, lock)) {
+      audit(stores, user, AuditAction.AUTHENTICATION_FAILED, "overtaken");
+      return new Authentication.Refused();
+    }
+    if (user.password().isOverAt(clock.instant())) {
+      audit(stores, user, AuditAction.AUTHENTICATION_FAILED, "initial password is over");
+      return new Authentication.InitialPasswordOver(user);
+    }
+    User known =
+        renewed
+            .filter(hash -> stores.users().rehash(user.id(), verified, hash))
+            .map(hash -> user.with(user.password().rehashed(hash)))
+            .orElse(user);
     audit(stores, user, AuditAction.USER_AUTHENTICATED, "");
-    return true;
-  }
-
-  private static void notify(RegistrationStores stores, User user, Notice notice) {
-    stores.outbox().add(user.id(), user.mail(), notice, Optional.empty());
+    return new Authentication.Authenticated(known);
   }
 
   private void audit(RegistrationStores stores, User user, AuditAction action, String detail) {
+    audit(stores, user.userId(), Optional.of(user.id()), action, detail);
+  }
+
+  private void audit(
+      RegistrationStores stores,
+      UserId userId,
+      Optional<SubscriberId> id,
+      AuditAction action,
+      String detail) {
     stores
         .audit()
         .append(
             new AuditEvent(
                 clock.instant(),
-                new Actor(Actor.Kind.SUBSCRIBER, user.userId().value()),
+                new Actor(Actor.Kind.SUBSCRIBER, userId.value()),
                 action,
-                Optional.of(user.id()),
+                id,
                 Optional.empty(),
                 detail));
   }

@@ -48,7 +48,7 @@ final class ParallelGuessesTest {
     transactions =
         new JdbiTransactions(
             database,
-            (number, notice) -> {
+            (number, language, notice) -> {
               mails.merge(notice.kind(), 1, Integer::sum);
               return SealedSecret.copyOf(new byte[] {1});
             },
@@ -61,7 +61,8 @@ final class ParallelGuessesTest {
             new Organisation("0001", "印鑑商事"),
             "印鑑 太郎",
             new MailAddress("taro@example.jp"),
-            hasher.hash(password("Inkan#2026")),
+            Language.JAPANESE,
+            UserPassword.own(hasher.hash(password("Inkan#2026"))),
             Attempts.NONE);
     boolean unused =
         transactions.inTransaction(
@@ -168,6 +169,31 @@ final class ParallelGuessesTest {
 
   @Test
   @Tag("B7")
+  @DisplayName("B7: a clock that steps back an hour leaves the end of a lock where it was told")
+  void clockStepsBack() {
+    Authenticator authenticator = authenticator();
+    Instant end = clock.instant().plus(Duration.ofMinutes(60));
+    for (int i = 0; i < 6; i++) {
+      authenticator.authenticate(TARO, password("Wrong#2026"), "192.0.2.1");
+    }
+    clock.advance(Duration.ofMinutes(30));
+    clock.advance(Duration.ofHours(-1));
+    for (int i = 0; i < 20; i++) {
+      assertThat(authenticator.authenticate(TARO, password("Inkan#2026"), "192.0.2.1"))
+          .isInstanceOf(Authentication.Refused.class);
+    }
+    assertThat(lock().lockedUntil()).contains(end);
+
+    clock.advance(Duration.between(clock.instant(), end).minusMillis(1));
+    assertThat(authenticator.authenticate(TARO, password("Inkan#2026"), "192.0.2.1"))
+        .isInstanceOf(Authentication.Refused.class);
+    clock.advance(Duration.ofMillis(1));
+    assertThat(authenticator.authenticate(TARO, password("Inkan#2026"), "192.0.2.1"))
+        .isInstanceOf(Authentication.Authenticated.class);
+  }
+
+  @Test
+  @Tag("B7")
   @DisplayName("B7: a right password clears failures and earlier locks")
   void success() {
     Authenticator authenticator = authenticator();
@@ -186,7 +212,7 @@ final class ParallelGuessesTest {
 
   @Test
   @Tag("S1")
-  @DisplayName("S1: an unknown user is refused the same and leaves no trace")
+  @DisplayName("S1: an unknown user is refused the same and counts for nobody")
   void unknown() {
     assertThat(authenticator().authenticate(new UserId("nobody01"), password("Inkan#2026"), "a"))
         .isEqualTo(new Authentication.Refused());
@@ -227,7 +253,11 @@ final class ParallelGuessesTest {
     authenticator.authenticate(TARO, password("Inkan#2026"), "192.0.2.1");
 
     PasswordHash stored =
-        transactions.inTransaction(stores -> stores.users().find(TARO)).orElseThrow().password();
+        transactions
+            .inTransaction(stores -> stores.users().find(TARO))
+            .orElseThrow()
+            .password()
+            .hash();
     assertThat(dearer.isOutdated(stored)).isFalse();
     assertThat(dearer.verify(password("Inkan#2026"), stored)).isTrue();
   }

@@ -104,6 +104,60 @@ final class LockoutTest {
     assertThat(apply(person, person.password()).status()).isEqualTo(303);
   }
 
+  /** ④ and five wrong codes at ⑤; the answer to the fifth. */
+  private Reply voidACode(Visitor visitor) {
+    int before = server.codes(visitor.person()).size();
+    visitor.applied();
+    String code = server.awaitCode(visitor.person(), before + 1);
+    String wrong = code.equals("000000") ? "000001" : "000000";
+    for (int i = 0; i < 4; i++) {
+      assertThat(visitor.enter(wrong).status()).isEqualTo(422);
+    }
+    return visitor.enter(wrong);
+  }
+
+  @Test
+  @Tag("B7")
+  @Tag("B8")
+  @Tag("B9")
+  @DisplayName(
+      "B7-B9: three void codes in a row lock as six wrong passwords, told at ⑤ and by mail")
+  void voidCodes() {
+    Visitor visitor = server.newVisitor();
+    Person person = visitor.person();
+    for (int lock = 1; lock <= 3; lock++) {
+      assertThat(voidACode(visitor).heading()).isEqualTo("認証コードが無効になりました");
+      assertThat(voidACode(visitor).heading()).isEqualTo("認証コードが無効になりました");
+      Reply third = voidACode(visitor);
+      assertThat(third.status()).isEqualTo(403);
+      assertThat(third.heading()).isEqualTo(lock < 3 ? "いまはご利用いただけません（ロック中）" : "ご利用いただけません（閉塞）");
+      assertThat(apply(person, person.password()).status()).as("locked").isEqualTo(422);
+      server.clock().advance(Duration.ofHours(25));
+    }
+    assertThat(apply(person, person.password()).status()).as("blocked for good").isEqualTo(422);
+    assertThat(audit(person, "USER_LOCKED")).containsExactly("lock 1 by codes", "lock 2 by codes");
+    assertThat(audit(person, "USER_BLOCKED")).containsExactly("lock 3 by codes");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(subjects(person))
+                    .filteredOn(subject -> !subject.equals("認証コードのお知らせ"))
+                    .containsExactly("ユーザー閉塞のお知らせ", "ユーザーロックのお知らせ", "ユーザーロックのお知らせ"));
+  }
+
+  @Test
+  @Tag("B7")
+  @DisplayName("B7: a right code ends the row of void ones")
+  void rightCodeAmongVoidOnes() {
+    Visitor visitor = server.newVisitor();
+    assertThat(voidACode(visitor).heading()).isEqualTo("認証コードが無効になりました");
+    assertThat(voidACode(visitor).heading()).isEqualTo("認証コードが無効になりました");
+    visitor.confirmed();
+
+    assertThat(voidACode(visitor).heading()).isEqualTo("認証コードが無効になりました");
+    assertThat(audit(visitor.person(), "USER_LOCKED")).isEmpty();
+  }
+
   @Test
   @Tag("S1")
   @DisplayName("S1: unknown, wrong, locked and blocked are told the same")
