@@ -79,7 +79,7 @@ public final class CapturedMailbox implements AutoCloseable {
       throws RejectException {
     try {
       MimeMessage message = new MimeMessage(session, new ByteArrayInputStream(data));
-      keep(to, message, Objects.toString(message.getContent(), ""));
+      keep(to, message, PlainText.of(message));
     } catch (MessagingException | IOException e) {
       throw new RejectException(554, "5.6.0 this is no mail that can be read");
     }

@@ -1,7 +1,7 @@
 package dev.inkan.server.mail;
 
 /** What became of a mail that was given to the mail server. */
-sealed interface HandOver {
+public sealed interface HandOver {
 
   /** The server took it. */
   record Accepted() implements HandOver {}

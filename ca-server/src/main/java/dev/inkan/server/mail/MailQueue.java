@@ -14,7 +14,8 @@ public interface MailQueue {
 
   /**
    * Takes up to {@code limit} mails that are due, so that nobody else sends them for {@code lease}.
-   * Those whose deadline has passed are dropped instead, their bodies erased.
+   * Those that have become pointless are dropped instead, their bodies erased: the deadline has
+   * passed, the user was removed, or the certificate whose end they tell was renewed or revoked.
    */
   List<QueuedMail> claim(NodeName node, Instant now, Duration lease, int limit);
 

@@ -1,5 +1,6 @@
 package dev.inkan.server.mail;
 
+import dev.inkan.server.registration.Language;
 import dev.inkan.server.registration.MailNumber;
 import dev.inkan.server.registration.Notice;
 import dev.inkan.server.registration.SealedSecret;
@@ -9,5 +10,5 @@ import dev.inkan.server.registration.SealedSecret;
  */
 public interface MailSealer {
 
-  SealedSecret compose(MailNumber number, Notice notice);
+  SealedSecret compose(MailNumber number, Language language, Notice notice);
 }

@@ -27,7 +27,7 @@ public final class MailSender {
 
   private final MailQueue queue;
   private final MailSeal seal;
-  private final SmtpSubmission submission;
+  private final MailTransport transport;
   private final RetrySchedule schedule;
   private final NodeName node;
   private final Clock clock;
@@ -35,13 +35,13 @@ public final class MailSender {
   public MailSender(
       MailQueue queue,
       MailSeal seal,
-      SmtpSubmission submission,
+      MailTransport transport,
       RetrySchedule schedule,
       NodeName node,
       Clock clock) {
     this.queue = queue;
     this.seal = seal;
-    this.submission = submission;
+    this.transport = transport;
     this.schedule = schedule;
     this.node = node;
     this.clock = clock;
@@ -60,7 +60,7 @@ public final class MailSender {
       List<QueuedMail> mails = queue.claim(node, now, LEASE, BATCH);
       try (Batch batch = new Batch(now.plus(LEASE.dividedBy(2)))) {
         sent += batch.send(mails);
-        more = mails.size() == BATCH && batch.mayGoOn();
+        more = !mails.isEmpty() && batch.mayGoOn();
       }
     }
     return sent;
@@ -70,7 +70,7 @@ public final class MailSender {
   private final class Batch implements AutoCloseable {
 
     private final Instant end;
-    private SmtpSubmission.@Nullable Connection connection;
+    private MailTransport.@Nullable Connection connection;
     private HandOver.@Nullable Deferred unreachable;
 
     private Batch(Instant end) {
@@ -84,9 +84,11 @@ public final class MailSender {
     int send(List<QueuedMail> mails) {
       int sent = 0;
       for (QueuedMail mail : mails) {
-        if (!clock.instant().isBefore(end)) {
+        Instant now = clock.instant();
+        if (!now.isBefore(end)) {
           // The lease may run out under us; who claims it next sends it.
-          break;
+          queue.retry(mail.number(), now, "the mail server was too slow for those before it");
+          continue;
         }
         HandOver handOver = handOver(mail);
         settle(mail, handOver);
@@ -118,10 +120,10 @@ public final class MailSender {
       }
     }
 
-    private SmtpSubmission.Connection connected() throws MessagingException {
-      SmtpSubmission.Connection open = connection;
+    private MailTransport.Connection connected() throws MessagingException {
+      MailTransport.Connection open = connection;
       if (open == null) {
-        open = submission.connect();
+        open = transport.connect();
         connection = open;
       }
       return open;
@@ -129,7 +131,7 @@ public final class MailSender {
 
     @Override
     public void close() {
-      SmtpSubmission.Connection open = connection;
+      MailTransport.Connection open = connection;
       connection = null;
       if (open != null) {
         try {

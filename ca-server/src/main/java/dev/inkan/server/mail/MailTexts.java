@@ -1,8 +1,8 @@
 package dev.inkan.server.mail;
 
+import dev.inkan.server.registration.Language;
 import dev.inkan.server.registration.MailNumber;
 import dev.inkan.server.registration.Notice;
-import dev.inkan.server.registration.UserRole;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -11,11 +11,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The words of every mail, from {@code mail/mail_*.properties}: a head, what it is about, the
@@ -26,59 +27,50 @@ public final class MailTexts {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z]+)}");
 
+  /** What could begin a line of its own or turn the reading direction round. */
+  private static final Pattern BREAKING = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+");
+
   private final Letterhead letterhead;
   private final Properties texts;
   private final DateTimeFormatter time;
+  private final NoticeWords words;
 
-  public MailTexts(Letterhead letterhead, MailLanguage language) {
+  public MailTexts(Letterhead letterhead, Language language) {
     this.letterhead = letterhead;
-    this.texts = read("/mail/mail_" + language.locale().getLanguage() + ".properties");
-    this.time =
-        DateTimeFormatter.ofPattern(text("time"), language.locale()).withZone(letterhead.zone());
+    this.texts = read("/mail/mail_" + language.code() + ".properties");
+    this.time = formatter("time", language);
+    this.words = new NoticeWords(time, formatter("day", language), this::text);
+  }
+
+  private DateTimeFormatter formatter(String key, Language language) {
+    return DateTimeFormatter.ofPattern(text(key), language.locale()).withZone(letterhead.zone());
   }
 
   /** The mail that tells {@code notice}, made at {@code madeAt}. */
   public MailText render(MailNumber number, Notice notice, Instant madeAt) {
-    Map<String, String> values = values(notice);
+    NoticeWords.Words told = words.of(notice);
+    Map<String, String> values = told.values();
+    putLetterhead(values);
+    values.put("userId", notice.userId().value());
     values.put("number", number.toString());
     values.put("madeAt", time.format(madeAt));
-    String key = notice.kind();
-    String topic = fill(text(key + ".topic"), values);
+    String topic = fill(text(notice.kind() + ".topic"), values);
     values.put("topic", topic);
-    String body = text("head") + text(variant(key, notice)) + text("foot");
+    String body =
+        Stream.of(Stream.of("head"), told.paragraphs().stream(), Stream.of("foot"))
+            .flatMap(it -> it)
+            .map(this::text)
+            .collect(Collectors.joining("\n\n", "", "\n"));
     return new MailText(fill(text("subject"), values), fill(body, values));
   }
 
-  private Map<String, String> values(Notice notice) {
-    Map<String, String> values = new HashMap<>();
+  private void putLetterhead(Map<String, String> values) {
     values.put("bank", letterhead.bank());
     values.put("service", letterhead.service());
     values.put("helpdesk", letterhead.helpdesk().name());
     values.put("phone", letterhead.helpdesk().phone());
     values.put("hours", letterhead.helpdesk().hours());
     values.put("closedDays", letterhead.helpdesk().closedDays());
-    if (notice instanceof Notice.Code code) {
-      values.put("userId", code.userId().value());
-      values.put("code", code.code().reveal());
-      values.put("expiresAt", time.format(code.expiresAt()));
-    } else if (notice instanceof Notice.Issued issued) {
-      values.put("userId", issued.userId().value());
-      values.put("notBefore", time.format(issued.validity().notBefore()));
-      values.put("notAfter", time.format(issued.validity().notAfter()));
-    } else if (notice instanceof Notice.Locked locked) {
-      values.put("userId", locked.userId().value());
-      values.put("failures", Integer.toString(locked.failures()));
-      values.put("until", time.format(locked.until()));
-    } else if (notice instanceof Notice.Blocked blocked) {
-      values.put("userId", blocked.userId().value());
-    }
-    return values;
-  }
-
-  private static String variant(String key, Notice notice) {
-    return notice instanceof Notice.Blocked blocked
-        ? key + (blocked.role() == UserRole.MASTER ? ".master" : ".general")
-        : key + ".text";
   }
 
   /** One pass, so that what a value holds is never taken for a placeholder. */
@@ -91,7 +83,7 @@ public final class MailTexts {
               if (value == null) {
                 throw new IllegalStateException("no value for {" + match.group(1) + "}");
               }
-              return Matcher.quoteReplacement(value);
+              return Matcher.quoteReplacement(BREAKING.matcher(value).replaceAll(" "));
             });
   }
 

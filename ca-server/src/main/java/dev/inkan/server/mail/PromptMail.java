@@ -3,7 +3,16 @@ package dev.inkan.server.mail;
 import dev.inkan.core.audit.AuditTrail;
 import dev.inkan.core.store.CertificateStore;
 import dev.inkan.core.store.Transactions;
+import dev.inkan.server.registration.AddressChangeStore;
 import dev.inkan.server.registration.ApplicationStore;
+import dev.inkan.server.registration.CalendarStore;
+import dev.inkan.server.registration.DirectoryStore;
+import dev.inkan.server.registration.HolderStore;
+import dev.inkan.server.registration.InvitationStore;
+import dev.inkan.server.registration.MailRegister;
+import dev.inkan.server.registration.MasterRegistrationStore;
+import dev.inkan.server.registration.MasterStore;
+import dev.inkan.server.registration.OrganisationStore;
 import dev.inkan.server.registration.Outbox;
 import dev.inkan.server.registration.RegistrationStores;
 import dev.inkan.server.registration.SessionStore;
@@ -44,8 +53,8 @@ public final class PromptMail implements Transactions<RegistrationStores> {
 
     @Override
     public Outbox outbox() {
-      return (user, to, notice, deadline) -> {
-        stores.outbox().add(user, to, notice, deadline);
+      return mail -> {
+        stores.outbox().add(mail);
         queued.set(true);
       };
     }
@@ -73,6 +82,51 @@ public final class PromptMail implements Transactions<RegistrationStores> {
     @Override
     public ApplicationStore applications() {
       return stores.applications();
+    }
+
+    @Override
+    public AddressChangeStore addressChanges() {
+      return stores.addressChanges();
+    }
+
+    @Override
+    public DirectoryStore directory() {
+      return stores.directory();
+    }
+
+    @Override
+    public HolderStore holders() {
+      return stores.holders();
+    }
+
+    @Override
+    public OrganisationStore organisations() {
+      return stores.organisations();
+    }
+
+    @Override
+    public InvitationStore invitations() {
+      return stores.invitations();
+    }
+
+    @Override
+    public MailRegister mails() {
+      return stores.mails();
+    }
+
+    @Override
+    public CalendarStore calendar() {
+      return stores.calendar();
+    }
+
+    @Override
+    public MasterStore masters() {
+      return stores.masters();
+    }
+
+    @Override
+    public MasterRegistrationStore registrations() {
+      return stores.registrations();
     }
 
     @Override

@@ -6,7 +6,9 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -37,10 +39,19 @@ final class SmtpMessage extends MimeMessage {
     // RFC 3834: keeps absence notes and the like from answering.
     message.setHeader("Auto-Submitted", "auto-generated");
     message.setHeader(NUMBER, number.toString());
-    message.setText(text.body().replace("\n", "\r\n"), StandardCharsets.UTF_8.name());
-    message.setHeader("Content-Transfer-Encoding", "base64");
+    // RFC 2046, section 5.1.4: the plainest first; readers show the last they understand.
+    message.setContent(
+        new MimeMultipart(
+            "alternative", part(text.body(), "plain"), part(MailHtml.of(text), "html")));
     message.saveChanges();
     return message;
+  }
+
+  private static MimeBodyPart part(String text, String subtype) throws MessagingException {
+    MimeBodyPart part = new MimeBodyPart();
+    part.setText(text.replace("\n", "\r\n"), StandardCharsets.UTF_8.name(), subtype);
+    part.setHeader("Content-Transfer-Encoding", "base64");
+    return part;
   }
 
   /** The same at every attempt, so that a mail handed over twice can be told to be one. */

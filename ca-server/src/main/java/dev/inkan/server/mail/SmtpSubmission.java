@@ -13,9 +13,9 @@ import java.util.Properties;
 /**
  * Submits mails to the mail server (RFC 5321, RFC 6409). TLS, where it is asked for, is insisted
  * on: it is never given up for clear text, and the server's certificate must bear its name (RFC
- * 6125). Safe for several threads; a {@link Connection} is not.
+ * 6125). Safe for several threads.
  */
-public final class SmtpSubmission {
+public final class SmtpSubmission implements MailTransport {
 
   private final SmtpSettings settings;
   private final SmtpMessage.Sender sender;
@@ -32,12 +32,8 @@ public final class SmtpSubmission {
     this.session = Session.getInstance(properties());
   }
 
-  /**
-   * Connects and logs in.
-   *
-   * @throws MessagingException if that fails; whatever the reason, a mail may be tried again
-   */
-  Connection connect() throws MessagingException {
+  @Override
+  public Connection connect() throws MessagingException {
     Transport transport = session.getTransport("smtp");
     try {
       if (settings.login().isPresent()) {
@@ -51,20 +47,19 @@ public final class SmtpSubmission {
       transport.close();
       throw e;
     }
-    return new Connection(transport);
+    return new SmtpConnection(transport);
   }
 
-  /** A connection that takes one mail after the other. */
-  final class Connection implements AutoCloseable {
+  private final class SmtpConnection implements Connection {
 
     private final Transport transport;
 
-    private Connection(Transport transport) {
+    private SmtpConnection(Transport transport) {
       this.transport = transport;
     }
 
-    /** Gives {@code text} to the server as {@code mail}. */
-    HandOver submit(QueuedMail mail, MailText text) {
+    @Override
+    public HandOver submit(QueuedMail mail, MailText text) {
       try {
         SmtpMessage message =
             SmtpMessage.of(session, sender, mail.number(), mail.to(), text, clock.instant());

@@ -1,13 +1,17 @@
 package dev.inkan.server.registration;
 
+import dev.inkan.core.certificate.RevocationReason;
 import dev.inkan.core.certificate.Validity;
 import java.time.Instant;
+import java.util.Optional;
 
-/** What a user is told by mail. */
+/** What somebody is told by mail. {@code userId} is the reader's. */
 public sealed interface Notice {
 
-  /** The name under which the mail is stored and counted. */
+  /** The name under which the mail is stored and counted; at most 16 characters. */
   String kind();
+
+  UserId userId();
 
   /** 認証コード (B12). The code never prints. */
   record Code(UserId userId, VerificationCode code, Instant expiresAt) implements Notice {
@@ -17,16 +21,126 @@ public sealed interface Notice {
     }
   }
 
-  /** A certificate of the user's was issued (D6). */
-  record Issued(UserId userId, Validity validity) implements Notice {
+  /** The code that proves the address of a マスターユーザー初期登録 (C2). */
+  record RegistrationCode(UserId userId, VerificationCode code, Instant expiresAt)
+      implements Notice {
+    @Override
+    public String kind() {
+      return "register-code";
+    }
+  }
+
+  /** The code that proves a changed address; the master user types it (C4). */
+  record AddressCode(UserId userId, VerificationCode code, Instant expiresAt) implements Notice {
+    @Override
+    public String kind() {
+      return "address-code";
+    }
+  }
+
+  /**
+   * Somebody is registered (C2, C4).
+   *
+   * @param initialUntil when the initial password ends, for a user whom the master user created
+   */
+  record Registered(UserId userId, UserRole role, Optional<Instant> initialUntil)
+      implements Notice {
+    @Override
+    public String kind() {
+      return "registered";
+    }
+  }
+
+  /** To the old address: it is no longer the registered one (C4). */
+  record AddressChanged(UserId userId, String maskedNewAddress) implements Notice {
+    @Override
+    public String kind() {
+      return "address-changed";
+    }
+  }
+
+  /** Somebody else set a new password (C3: the bank; C4: the master user). */
+  record PasswordInitialised(UserId userId, UserRole role, Instant initialUntil) implements Notice {
+    @Override
+    public String kind() {
+      return "initialised";
+    }
+  }
+
+  /** The user chose a new password. */
+  record PasswordChanged(UserId userId) implements Notice {
+    @Override
+    public String kind() {
+      return "password-changed";
+    }
+  }
+
+  /** The master user removed the user (C4). */
+  record Removed(UserId userId) implements Notice {
+    @Override
+    public String kind() {
+      return "removed";
+    }
+  }
+
+  /**
+   * A certificate was issued (D6).
+   *
+   * @param holder whose; another than {@code userId} where the master user is told
+   */
+  record Issued(UserId userId, UserId holder, Validity validity) implements Notice {
     @Override
     public String kind() {
       return "issued";
     }
   }
 
-  /** Too many wrong passwords: locked until {@code until} (B9). */
-  record Locked(UserId userId, int failures, Instant until) implements Notice {
+  /**
+   * A certificate was revoked (D6).
+   *
+   * @param holder whose; another than {@code userId} where the master user is told
+   */
+  record Revoked(
+      UserId userId, UserId holder, Validity validity, RevocationReason reason, Instant at)
+      implements Notice {
+    @Override
+    public String kind() {
+      return "revoked";
+    }
+  }
+
+  /** The certificate ends soon and can be renewed (A4). */
+  record Expiring(UserId userId, Validity validity, int daysLeft) implements Notice {
+    @Override
+    public String kind() {
+      return "expiring";
+    }
+  }
+
+  /** The certificate ended unrenewed (A4). */
+  record Expired(UserId userId, Validity validity) implements Notice {
+    @Override
+    public String kind() {
+      return "expired";
+    }
+  }
+
+  /** What was tried too often. */
+  enum Cause {
+    /** Wrong passwords in a row. */
+    PASSWORDS,
+    /** Codes made void by wrong tries, in a row. */
+    CODES
+  }
+
+  /**
+   * Locked until {@code until} (B9).
+   *
+   * @param tries how many in a row locked
+   * @param source the address the last one came from
+   */
+  record Locked(UserId userId, UserRole role, Cause cause, int tries, String source, Instant until)
+      implements Notice {
     @Override
     public String kind() {
       return "locked";
@@ -34,10 +148,19 @@ public sealed interface Notice {
   }
 
   /** Locked too often: blocked until somebody unblocks (B9). */
-  record Blocked(UserId userId, UserRole role) implements Notice {
+  record Blocked(UserId userId, UserRole role, Cause cause, int locks, String source)
+      implements Notice {
     @Override
     public String kind() {
       return "blocked";
+    }
+  }
+
+  /** Somebody ended a lock or a block (B10). */
+  record Unlocked(UserId userId) implements Notice {
+    @Override
+    public String kind() {
+      return "unlocked";
     }
   }
 }

@@ -9,7 +9,9 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -73,6 +75,23 @@ class CapturedMailboxTest {
   }
 
   @Test
+  void showsThePlainTextOfAMailOfSeveralParts() throws Exception {
+    MimeBodyPart plain = new MimeBodyPart();
+    plain.setText("コード 048213\n", "UTF-8");
+    MimeBodyPart html = new MimeBodyPart();
+    html.setText("<p>コード <b>048213</b></p>", "UTF-8", "html");
+    Session session = session();
+    MimeMessage message = message(session, "s", "t");
+    message.setContent(new MimeMultipart("alternative", plain, html));
+    message.removeHeader("Content-Transfer-Encoding");
+    message.saveChanges();
+
+    send(session, message);
+
+    assertThat(mailbox.mails().get(0).text()).isEqualTo("コード 048213\n");
+  }
+
+  @Test
   void escapesWhateverMailsHold() throws Exception {
     send("<script>alert('x')</script>", "\"<b>&\\\n");
 
@@ -130,7 +149,10 @@ class CapturedMailboxTest {
 
   private void send(String subject, String text) throws MessagingException {
     Session session = session();
-    MimeMessage message = message(session, subject, text);
+    send(session, message(session, subject, text));
+  }
+
+  private void send(Session session, MimeMessage message) throws MessagingException {
     try (Transport transport = session.getTransport("smtp")) {
       transport.connect("127.0.0.1", mailbox.port(), null, null);
       transport.sendMessage(message, message.getAllRecipients());

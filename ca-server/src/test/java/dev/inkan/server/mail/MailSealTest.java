@@ -3,6 +3,7 @@ package dev.inkan.server.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.inkan.server.registration.Language;
 import dev.inkan.server.registration.MailNumber;
 import dev.inkan.server.registration.SealedSecret;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,8 @@ class MailSealTest {
   void composerSealsWhatTheTextsSay() throws GeneralSecurityException {
     Clock clock = Clock.fixed(Mails.NOW, ZoneOffset.UTC);
     SealedSecret sealed =
-        new SealedMailComposer(Mails.texts(), seal, random, clock).compose(NUMBER, Mails.CODE);
+        new SealedMailComposer(Mails.LETTERHEAD, seal, random, clock)
+            .compose(NUMBER, Language.JAPANESE, Mails.CODE);
 
     assertThat(new String(sealed.toByteArray(), StandardCharsets.ISO_8859_1))
         .doesNotContain("048213");

@@ -11,8 +11,10 @@ import dev.inkan.server.config.MailConfig.Security;
 import dev.inkan.server.config.SecretFile;
 import dev.inkan.server.registration.MailAddress;
 import dev.inkan.server.registration.MailNumber;
+import jakarta.mail.BodyPart;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -72,8 +74,11 @@ class MailSenderTest {
       MimeMessage mail = server.only();
       MailText text = Mails.texts().render(new MailNumber(1042), Mails.CODE, Mails.NOW);
       assertThat(mail.getSubject()).isEqualTo(text.subject());
-      assertThat(mail.getContent().toString().replace("\r\n", "\n")).isEqualTo(text.body());
-      assertThat(mail.getContentType()).isEqualTo("text/plain; charset=UTF-8");
+      assertThat(mail.getContentType()).startsWith("multipart/alternative;");
+      MimeMultipart parts = (MimeMultipart) mail.getContent();
+      assertThat(parts.getCount()).isEqualTo(2);
+      assertPart(parts.getBodyPart(0), "text/plain; charset=UTF-8", text.body());
+      assertPart(parts.getBodyPart(1), "text/html; charset=UTF-8", MailHtml.of(text));
       assertThat(((InternetAddress) mail.getFrom()[0]).getPersonal()).isEqualTo("みほん労働金庫");
       assertThat(mail.getHeader("Message-ID", null)).isEqualTo("<inkan-1042@mihon-rokin.example>");
       assertThat(mail.getHeader("Auto-Submitted", null)).isEqualTo("auto-generated");
@@ -82,6 +87,12 @@ class MailSenderTest {
           .matches("\\p{ASCII}*")
           .contains("=?UTF-8?");
     }
+  }
+
+  private static void assertPart(BodyPart part, String type, String text) throws Exception {
+    assertThat(part.getContentType()).isEqualTo(type);
+    assertThat(part.getHeader("Content-Transfer-Encoding")).containsExactly("base64");
+    assertThat(part.getContent().toString().replace("\r\n", "\n")).isEqualTo(text);
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,10 +20,16 @@ final class SilentServer implements AutoCloseable {
   /** The point up to which it behaves. */
   enum Until {
     GREETING,
+    EHLO,
+    MAIL,
     RCPT,
+    DATA,
+    CLOSES_IN_DATA,
     END_OF_DATA,
     CLOSES_AFTER_DATA
   }
+
+  private static final String[] COMMANDS = {"EHLO", "MAIL", "RCPT", "DATA"};
 
   private final ServerSocket server;
   private final Until until;
@@ -71,17 +78,24 @@ final class SilentServer implements AutoCloseable {
       closed.await();
     }
     answer(socket, "220 silent");
+    boolean inData = false;
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      if (line.startsWith("RCPT") && until == Until.RCPT) {
+      boolean command = Arrays.stream(COMMANDS).anyMatch(line::startsWith);
+      if (command && line.startsWith(until.name())) {
         closed.await();
       } else if (line.equals("DATA")) {
         answer(socket, "354 go on");
+        inData = true;
       } else if (line.equals(".")) {
         if (until == Until.CLOSES_AFTER_DATA) {
           return;
         }
         closed.await();
-      } else if (line.startsWith("EHLO") || line.startsWith("MAIL") || line.startsWith("RCPT")) {
+      } else if (inData) {
+        if (until == Until.CLOSES_IN_DATA) {
+          return;
+        }
+      } else if (command) {
         answer(socket, "250 yes");
       }
     }

@@ -1,0 +1,5 @@
+/** What commands print. */
+@NullMarked
+package dev.inkan.server.output;
+
+import org.jspecify.annotations.NullMarked;

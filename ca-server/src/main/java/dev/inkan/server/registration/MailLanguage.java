@@ -1,0 +1,40 @@
+package dev.inkan.server.registration;
+
+import dev.inkan.core.audit.Actor;
+import dev.inkan.core.audit.AuditAction;
+import dev.inkan.core.audit.AuditEvent;
+import dev.inkan.core.store.Transactions;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Lets users choose in which language they are written to (F1). Safe for several threads. */
+public final class MailLanguage {
+
+  private final Transactions<RegistrationStores> transactions;
+  private final Clock clock;
+
+  public MailLanguage(Transactions<RegistrationStores> transactions, Clock clock) {
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /** From now on {@code user} is written to in {@code language}. */
+  public void choose(User user, Language language) {
+    transactions.inTransaction(
+        stores -> {
+          if (stores.users().setLanguage(user.id(), language)) {
+            stores
+                .audit()
+                .append(
+                    new AuditEvent(
+                        clock.instant(),
+                        new Actor(Actor.Kind.SUBSCRIBER, user.userId().value()),
+                        AuditAction.LANGUAGE_CHANGED,
+                        Optional.of(user.id()),
+                        Optional.empty(),
+                        language.code()));
+          }
+          return true;
+        });
+  }
+}
