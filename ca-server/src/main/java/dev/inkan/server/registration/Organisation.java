@@ -19,12 +19,25 @@ public record Organisation(String number, String name) {
   }
 
   static void requirePrintable(String what, String text, int maximum) {
-    if (text.isBlank() || text.codePointCount(0, text.length()) > maximum) {
+    if (!hasLength(text, maximum)) {
       throw new IllegalArgumentException(what + " must have 1-" + maximum + " characters");
     }
-    if (text.codePoints().anyMatch(c -> Character.isISOControl(c) || isInvisible(c))) {
+    if (holdsControls(text)) {
       throw new IllegalArgumentException(what + " must not hold control characters");
     }
+  }
+
+  /** Whether {@link #requirePrintable} lets {@code text} pass. */
+  static boolean isPrintable(String text, int maximum) {
+    return hasLength(text, maximum) && !holdsControls(text);
+  }
+
+  private static boolean hasLength(String text, int maximum) {
+    return !text.isBlank() && text.codePointCount(0, text.length()) <= maximum;
+  }
+
+  private static boolean holdsControls(String text) {
+    return text.codePoints().anyMatch(c -> Character.isISOControl(c) || isInvisible(c));
   }
 
   // Direction marks, line ends and lone surrogates would make a name look like another one.

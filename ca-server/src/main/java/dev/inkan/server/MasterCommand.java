@@ -1,0 +1,21 @@
+package dev.inkan.server;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code master VERB}. */
+@Command(
+    name = "master",
+    description = "Master users of organisations.",
+    mixinStandardHelpOptions = true)
+final class MasterCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which verb? One of those below");
+  }
+}

@@ -1,0 +1,126 @@
+package dev.inkan.server.registration;
+
+import dev.inkan.core.audit.Actor;
+import dev.inkan.core.audit.AuditAction;
+import dev.inkan.core.audit.AuditEvent;
+import dev.inkan.core.certificate.SubscriberId;
+import dev.inkan.core.store.Transactions;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Lets a master user see and do what is theirs: the general users of their own organisation, and
+ * nobody else (C4). Safe for several threads.
+ */
+final class MasterActs {
+
+  private final Transactions<RegistrationStores> transactions;
+  private final Clock clock;
+
+  MasterActs(Transactions<RegistrationStores> transactions, Clock clock) {
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /** Who is at work, with what, and when. */
+  record Office(RegistrationStores stores, User master, Instant now) {
+
+    void audit(User target, AuditAction action, String detail) {
+      stores
+          .audit()
+          .append(
+              new AuditEvent(
+                  now,
+                  new Actor(Actor.Kind.SUBSCRIBER, master.userId().value()),
+                  action,
+                  Optional.of(target.id()),
+                  Optional.empty(),
+                  detail));
+    }
+  }
+
+  /** An act on one general user, whom nobody else acts on meanwhile. */
+  record Act(Office office, User target) {
+
+    RegistrationStores stores() {
+      return office.stores();
+    }
+
+    Instant now() {
+      return office.now();
+    }
+
+    void audit(AuditAction action, String detail) {
+      office.audit(target, action, detail);
+    }
+
+    void tell(Notice notice) {
+      stores().outbox().add(OutgoingMail.to(target, notice));
+    }
+  }
+
+  /** Does {@code work} if {@code actor} is a master user. */
+  <T> Administered<T> by(SubscriberId actor, Function<Office, T> work) {
+    return transactions.inTransaction(
+        stores ->
+            office(stores, actor)
+                .<Administered<T>>map(office -> new Administered.Done<>(work.apply(office)))
+                .orElseGet(Administered.NotAMaster::new));
+  }
+
+  /** Does {@code work} to the general user, who stays locked until it is done. */
+  <T> Administered<T> on(SubscriberId actor, UserId target, Function<Act, T> work) {
+    return withTarget(actor, target, MasterActs::held, work);
+  }
+
+  /** Looks at the general user. */
+  <T> Administered<T> see(SubscriberId actor, UserId target, Function<Act, T> work) {
+    return withTarget(actor, target, (office, user) -> Optional.of(user), work);
+  }
+
+  private interface Hold {
+    Optional<User> hold(Office office, User user);
+  }
+
+  private <T> Administered<T> withTarget(
+      SubscriberId actor, UserId target, Hold hold, Function<Act, T> work) {
+    return transactions.inTransaction(
+        stores -> {
+          Optional<Office> office = office(stores, actor);
+          if (office.isEmpty()) {
+            return new Administered.NotAMaster<>();
+          }
+          return stores
+              .users()
+              .find(target)
+              .filter(user -> isTheirs(office.get().master(), user))
+              .flatMap(user -> hold.hold(office.get(), user))
+              .<Administered<T>>map(
+                  user -> new Administered.Done<>(work.apply(new Act(office.get(), user))))
+              .orElseGet(Administered.NoSuchUser::new);
+        });
+  }
+
+  private Optional<Office> office(RegistrationStores stores, SubscriberId actor) {
+    return stores
+        .users()
+        .find(actor)
+        .filter(user -> user.role() == UserRole.MASTER)
+        .map(master -> new Office(stores, master, clock.instant()));
+  }
+
+  private static boolean isTheirs(User master, User user) {
+    return user.role() == UserRole.GENERAL
+        && user.organisation().number().equals(master.organisation().number());
+  }
+
+  // What another transaction did to the user before this one got the lock has to be seen.
+  private static Optional<User> held(Office office, User user) {
+    RegistrationStores stores = office.stores();
+    return stores.certificates().lock(user.id())
+        ? stores.users().find(user.id())
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,25 @@
+package dev.inkan.server.registration;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Member organisations, inside one transaction. */
+public interface OrganisationStore {
+
+  /**
+   * The organisation.
+   *
+   * @param number the bank's number of it
+   */
+  Optional<Organisation> find(String number);
+
+  /**
+   * Adds the organisation.
+   *
+   * @return false, and nothing changed, if its number is taken
+   */
+  boolean add(Organisation organisation);
+
+  /** Every organisation with how far its master user is, in the order of their numbers. */
+  List<OrganisationEntry> list();
+}
