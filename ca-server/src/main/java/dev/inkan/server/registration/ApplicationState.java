@@ -6,7 +6,9 @@ public enum ApplicationState {
   CODE_SENT,
   /** ⑤ ended without the right code; the flow starts again at ④. */
   CODE_VOID,
-  /** ⑥: the code came back. */
+  /** On the way from ⑤ to ⑥: the code came back, and the user has to choose a password (C5). */
+  PASSWORD_DUE,
+  /** ⑥: the code came back, and the password is the user's own. */
   CONFIRMED,
   /** ⑦: the certificate is being made. */
   ISSUING,

@@ -27,7 +27,13 @@ public interface ApplicationStore {
    */
   Optional<CodeState> reserveCodeTry(ApplicationId id, Instant now, int maximumTries);
 
-  /** {@code CODE_SENT} to {@code CONFIRMED}, with the password sealed anew for the new session. */
+  /** {@code CODE_SENT} to {@code PASSWORD_DUE}; erases the sealed password. */
+  boolean passwordDue(ApplicationId id);
+
+  /**
+   * {@code CODE_SENT} or {@code PASSWORD_DUE} to {@code CONFIRMED}, with the user's own password
+   * sealed for the new session.
+   */
   boolean confirm(ApplicationId id, SealedSecret sealedPassword);
 
   /** {@code CODE_SENT} to {@code CODE_VOID}; erases the sealed password. */
@@ -47,6 +53,14 @@ public interface ApplicationStore {
 
   /** Any state before {@code ISSUING} to {@code CANCELLED}; erases the sealed password. */
   boolean cancel(ApplicationId id);
+
+  /**
+   * Every application of the user that has not ended becomes {@code CANCELLED}, one that is being
+   * issued too: its certificate is then abandoned instead of issued. Erases sealed passwords.
+   *
+   * @return how many
+   */
+  int cancelOf(SubscriberId user);
 
   /** Notes the first complete download. */
   boolean delivered(ApplicationId id, Instant at);

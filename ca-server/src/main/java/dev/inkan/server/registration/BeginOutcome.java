@@ -8,6 +8,8 @@ public enum BeginOutcome {
   ALREADY_BEGUN,
   /** The code has not come back yet, or the application ended. */
   NOT_CONFIRMED,
+  /** The user has to choose a password first (C5). */
+  PASSWORD_DUE,
   /** The session is over. */
   NO_SESSION
 }

@@ -6,8 +6,8 @@ import dev.inkan.core.audit.AuditEvent;
 import dev.inkan.core.authority.CertificationAuthority;
 import dev.inkan.core.policy.CodePolicy;
 import dev.inkan.core.policy.IssuanceDecision;
+import dev.inkan.core.policy.LockoutPolicy.Attempts;
 import dev.inkan.core.store.Transactions;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,6 +64,9 @@ public final class CertificateApplications {
   }
 
   private ApplyOutcome apply(RegistrationStores stores, User user, LoginPassword password) {
+    if (!stores.users().holdPassword(user.id(), user.password().hash())) {
+      return new ApplyOutcome.NotAuthenticated(new Authentication.Refused());
+    }
     IssuanceDecision decision = authority.mayIssue(stores, user.id());
     if (!(decision instanceof IssuanceDecision.Granted)) {
       audit(stores, user, AuditAction.ISSUE_REFUSED, "at user authentication");
@@ -88,7 +91,7 @@ public final class CertificateApplications {
                 ApplicationState.CODE_SENT,
                 now,
                 code,
-                Optional.of(seal(token, password)),
+                Optional.of(SealedPassword.seal(token, password, chance.random())),
                 Optional.empty(),
                 Optional.empty()));
     sessions.openForApplication(stores, token, user.id(), id, codeEnds);
@@ -96,35 +99,48 @@ public final class CertificateApplications {
     return new ApplyOutcome.CodeSent(token);
   }
 
-  /** ⑤: compares the code. */
-  public CodeOutcome enterCode(SessionToken token, VerificationCode code) {
+  /**
+   * ⑤: compares the code.
+   *
+   * @param source the address that asks
+   */
+  public CodeOutcome enterCode(SessionToken token, VerificationCode code, String source) {
     return transactions.inTransaction(
         stores ->
             find(stores, token)
-                .map(view -> enterCode(stores, token, view, code))
+                .map(view -> enterCode(stores, token, view, code, source))
                 .orElseGet(CodeOutcome.NoSession::new));
   }
 
   private CodeOutcome enterCode(
-      RegistrationStores stores, SessionToken token, ApplicationView view, VerificationCode given) {
+      RegistrationStores stores,
+      SessionToken token,
+      ApplicationView view,
+      VerificationCode given,
+      String source) {
     Application application = view.application();
+    User user = view.user();
+    if (!stores.users().holdPassword(user.id(), user.password().hash())) {
+      return new CodeOutcome.NoSession();
+    }
     Optional<CodeState> reserved =
         stores.applications().reserveCodeTry(application.id(), now(), policy.tries());
     if (reserved.isEmpty()) {
-      return whyNoTry(application);
+      return whyNoTry(stores.applications().find(application.id()).orElse(application));
     }
     CodeState code = reserved.get();
     if (codes.code(application.id(), code.counter()).matches(given)) {
       return accept(stores, token, view);
     }
     int triesLeft = policy.tries() - code.tries();
-    audit(stores, view.user(), AuditAction.CODE_REFUSED, "tries left: " + triesLeft);
+    audit(stores, user, AuditAction.CODE_REFUSED, "tries left: " + triesLeft);
     if (triesLeft > 0) {
       return new CodeOutcome.Wrong(triesLeft);
     }
     stores.applications().voidCode(application.id());
     sessions.end(stores, token);
-    return new CodeOutcome.Voided();
+    Optional<Attempts> lock = authenticator.lockouts().voidCode(stores, user, policy, source);
+    return lock.map(CodeOutcome::locked).orElseGet(CodeOutcome.Voided::new);
   }
 
   private CodeOutcome whyNoTry(Application application) {
@@ -134,28 +150,40 @@ public final class CertificateApplications {
               ? new CodeOutcome.Voided()
               : new CodeOutcome.Expired();
       case CODE_VOID, CANCELLED -> new CodeOutcome.Voided();
-      case CONFIRMED, ISSUING, ISSUED, FAILED -> new CodeOutcome.AlreadyAccepted();
+      case PASSWORD_DUE, CONFIRMED, ISSUING, ISSUED, FAILED -> new CodeOutcome.AlreadyAccepted();
     };
   }
 
   private CodeOutcome accept(RegistrationStores stores, SessionToken old, ApplicationView view) {
     Application application = view.application();
+    User user = view.user();
+    if (!sessions.end(stores, old)) {
+      // Somebody set another password since: then this browser does not go on.
+      return new CodeOutcome.NoSession();
+    }
+    SessionToken renewed = sessions.newToken();
+    boolean passwordDue = user.password().isInitial();
+    boolean first =
+        passwordDue
+            ? stores.applications().passwordDue(application.id())
+            : stores.applications().confirm(application.id(), reseal(old, renewed, application));
+    if (!first) {
+      return new CodeOutcome.AlreadyAccepted();
+    }
+    sessions.openForApplication(stores, renewed, user.id(), application.id(), Instant.MIN);
+    authenticator.lockouts().rightCode(stores, user);
+    audit(stores, user, AuditAction.CODE_ACCEPTED, "");
+    return new CodeOutcome.Accepted(renewed, passwordDue);
+  }
+
+  private SealedSecret reseal(SessionToken old, SessionToken renewed, Application application) {
     byte[] password =
         application
             .sealedPassword()
             .flatMap(kept -> old.sealKey().open(kept, PASSWORD_PURPOSE))
             .orElseThrow(() -> new IllegalStateException("the sealed password does not open"));
     try {
-      SessionToken renewed = sessions.newToken();
-      SealedSecret resealed = renewed.sealKey().seal(password, PASSWORD_PURPOSE, chance.random());
-      if (!stores.applications().confirm(application.id(), resealed)) {
-        return new CodeOutcome.AlreadyAccepted();
-      }
-      sessions.openForApplication(
-          stores, renewed, application.user(), application.id(), Instant.MIN);
-      sessions.end(stores, old);
-      audit(stores, view.user(), AuditAction.CODE_ACCEPTED, "");
-      return new CodeOutcome.Accepted(renewed);
+      return renewed.sealKey().seal(password, PASSWORD_PURPOSE, chance.random());
     } finally {
       Arrays.fill(password, (byte) 0);
     }
@@ -229,19 +257,8 @@ public final class CertificateApplications {
   private void mailCode(RegistrationStores stores, User user, ApplicationId id, CodeState code) {
     Notice notice =
         new Notice.Code(user.userId(), codes.code(id, code.counter()), code.expiresAt());
-    stores.outbox().add(user.id(), user.mail(), notice, Optional.of(code.expiresAt()));
+    stores.outbox().add(OutgoingMail.to(user, notice).before(code.expiresAt()));
     audit(stores, user, AuditAction.CODE_SENT, "");
-  }
-
-  private SealedSecret seal(SessionToken token, LoginPassword password) {
-    char[] characters = password.toCharArray();
-    byte[] octets = new String(characters).getBytes(StandardCharsets.US_ASCII);
-    try {
-      return token.sealKey().seal(octets, PASSWORD_PURPOSE, chance.random());
-    } finally {
-      Arrays.fill(characters, '\0');
-      Arrays.fill(octets, (byte) 0);
-    }
   }
 
   private UUID randomId() {

@@ -94,6 +94,7 @@ public final class CertificateIssue {
     return switch (application.state()) {
       case ISSUING, ISSUED, FAILED -> Begun.without(BeginOutcome.ALREADY_BEGUN);
       case CODE_SENT, CODE_VOID, CANCELLED -> Begun.without(BeginOutcome.NOT_CONFIRMED);
+      case PASSWORD_DUE -> Begun.without(BeginOutcome.PASSWORD_DUE);
       case CONFIRMED -> beginConfirmed(stores, token, application);
     };
   }
@@ -103,6 +104,10 @@ public final class CertificateIssue {
     Optional<User> user = stores.users().find(application.user());
     if (user.isEmpty()) {
       return Begun.without(BeginOutcome.NOT_CONFIRMED);
+    }
+    if (user.get().password().isInitial()) {
+      // Somebody set another since; what is sealed here counts no more.
+      return Begun.without(BeginOutcome.NO_SESSION);
     }
     if (!stores.applications().begin(application.id(), terms.node())) {
       return Begun.without(BeginOutcome.ALREADY_BEGUN);
@@ -185,9 +190,7 @@ public final class CertificateIssue {
     if (!stores.applications().complete(task.application().id(), file)) {
       throw new IllegalStateException("the application is no longer being issued");
     }
-    User user = task.user();
-    Notice notice = new Notice.Issued(user.userId(), issued.entry().validity());
-    stores.outbox().add(user.id(), user.mail(), notice, Optional.empty());
+    HolderMails.issued(stores, issued.entry());
   }
 
   private void fail(Application application) {

@@ -2,10 +2,11 @@ package dev.inkan.server.registration;
 
 import java.nio.ByteBuffer;
 import java.util.Locale;
+import java.util.UUID;
 
 /**
  * Derives mailed codes instead of storing them: HOTP's truncation (RFC 4226, section 5.3) of an
- * HMAC over the application and a counter, under the installation secret. A resend yields the same
+ * HMAC over what it proves and a counter, under the installation secret. A resend yields the same
  * code; a thief of the database gains nothing. Safe for several threads.
  */
 public final class CodeBook {
@@ -21,10 +22,18 @@ public final class CodeBook {
 
   /** The code of {@code application} at {@code counter}. */
   public VerificationCode code(ApplicationId application, long counter) {
+    return code(application.value(), counter);
+  }
+
+  /**
+   * The code of something that a random {@code id} names at {@code counter}. No two things have the
+   * same, so no code of one is made to count for another.
+   */
+  public VerificationCode code(UUID id, long counter) {
     byte[] message =
         ByteBuffer.allocate(MESSAGE_OCTETS)
-            .putLong(application.value().getMostSignificantBits())
-            .putLong(application.value().getLeastSignificantBits())
+            .putLong(id.getMostSignificantBits())
+            .putLong(id.getLeastSignificantBits())
             .putLong(counter)
             .array();
     ByteBuffer mac = ByteBuffer.wrap(secret.authenticate("inkan code", message));

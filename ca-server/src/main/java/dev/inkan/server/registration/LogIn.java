@@ -9,6 +9,7 @@ import dev.inkan.core.policy.IssuancePolicy;
 import dev.inkan.core.store.Transactions;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,7 @@ public final class LogIn {
   private final Authenticator authenticator;
   private final Sessions sessions;
   private final IssuancePolicy policy;
+  private final FollowUp followUp;
   private final Clock clock;
 
   public LogIn(
@@ -28,12 +30,29 @@ public final class LogIn {
       Authenticator authenticator,
       Sessions sessions,
       IssuancePolicy policy,
+      FollowUp followUp,
       Clock clock) {
     this.transactions = transactions;
     this.authenticator = authenticator;
     this.sessions = sessions;
     this.policy = policy;
+    this.followUp = followUp;
     this.clock = clock;
+  }
+
+  /** What else is done once somebody has logged in. It never throws: the log-in stands. */
+  @FunctionalInterface
+  public interface FollowUp {
+
+    /** Nothing. */
+    FollowUp NONE = (user, used) -> {};
+
+    /**
+     * Called with the log-in committed.
+     *
+     * @param used the certificate the user logged in with
+     */
+    void loggedIn(User user, CertificateRecord used);
   }
 
   /** A certificate the browser proved to hold, as the ledger has it. */
@@ -51,16 +70,24 @@ public final class LogIn {
       return new LoginOutcome.NotAuthenticated(result);
     }
     User user = authenticated.user();
-    return transactions.inTransaction(
-        stores -> {
-          if (!presented.entry().subscriber().equals(user.id())) {
-            audit(stores, user, presented, AuditAction.LOGIN_REFUSED, "another's certificate");
-            return new LoginOutcome.CertificateOfSomebodyElse();
-          }
-          audit(stores, user, presented, AuditAction.LOGGED_IN, "");
-          return new LoginOutcome.LoggedIn(
-              sessions.openForLogin(stores, user.id(), presented.fingerprint()));
-        });
+    LoginOutcome outcome = transactions.inTransaction(stores -> logIn(stores, user, presented));
+    if (outcome instanceof LoginOutcome.LoggedIn) {
+      followUp.loggedIn(user, presented.entry());
+    }
+    return outcome;
+  }
+
+  private LoginOutcome logIn(RegistrationStores stores, User user, Presented presented) {
+    if (!stores.users().holdPassword(user.id(), user.password().hash())) {
+      return new LoginOutcome.NotAuthenticated(new Authentication.Refused());
+    }
+    if (!presented.entry().subscriber().equals(user.id())) {
+      audit(stores, user, presented, AuditAction.LOGIN_REFUSED, "another's certificate");
+      return new LoginOutcome.CertificateOfSomebodyElse();
+    }
+    audit(stores, user, presented, AuditAction.LOGGED_IN, "");
+    return new LoginOutcome.LoggedIn(
+        sessions.openForLogin(stores, user.id(), presented.fingerprint()));
   }
 
   /** Who is logged in with this token, if the session lives and is shown with its certificate. */
@@ -69,18 +96,17 @@ public final class LogIn {
         stores ->
             sessions
                 .find(stores, token)
-                .filter(session -> isBoundTo(session, presented))
+                .filter(session -> session.isBoundTo(presented.fingerprint()))
                 .flatMap(session -> stores.users().find(session.user()))
-                .map(user -> describe(user, presented.entry())));
+                .map(user -> describe(stores, user, presented.entry())));
   }
 
-  private static boolean isBoundTo(Session session, Presented presented) {
-    return session.certificate().filter(presented.fingerprint()::equals).isPresent();
-  }
-
-  private LoggedInUser describe(User user, CertificateRecord certificate) {
-    Instant opens = policy.renewalOpens(certificate.validity());
-    return new LoggedInUser(user, certificate, opens, !clock.instant().isBefore(opens));
+  private LoggedInUser describe(
+      RegistrationStores stores, User user, CertificateRecord certificate) {
+    Instant now = clock.instant();
+    List<CertificateRecord> all = stores.certificates().findBySubscriber(user.id());
+    List<CertificateRecord> valid = all.stream().filter(entry -> entry.isValidAt(now)).toList();
+    return new LoggedInUser(user, certificate, valid, policy.decide(all, now));
   }
 
   /** Ends the session on the server. */

@@ -11,5 +11,23 @@ public interface RegistrationStores extends Stores {
 
   ApplicationStore applications();
 
+  AddressChangeStore addressChanges();
+
+  DirectoryStore directory();
+
+  HolderStore holders();
+
+  OrganisationStore organisations();
+
+  InvitationStore invitations();
+
+  CalendarStore calendar();
+
+  MasterStore masters();
+
+  MasterRegistrationStore registrations();
+
   Outbox outbox();
+
+  MailRegister mails();
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * What the server knows of a browser that has shown a right password.
  *
  * @param application the certificate application this browser works on, in the issue flow
- * @param certificate the client certificate it logged in with; empty in the issue flow
+ * @param certificate the client certificate it logged in with; beside an application: to renew it
  * @param expiresAt when it ends unless it is used
  */
 public record Session(
@@ -19,6 +19,11 @@ public record Session(
     Optional<Fingerprint> certificate,
     Instant createdAt,
     Instant expiresAt) {
+
+  /** Whether it was opened by a log-in with this certificate. */
+  public boolean isBoundTo(Fingerprint shown) {
+    return certificate.filter(shown::equals).isPresent();
+  }
 
   /** Whether the session is one of the log-in rather than of the issue flow. */
   public boolean isLogin() {

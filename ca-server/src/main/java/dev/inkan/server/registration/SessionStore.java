@@ -1,5 +1,6 @@
 package dev.inkan.server.registration;
 
+import dev.inkan.core.certificate.SubscriberId;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,7 +15,11 @@ public interface SessionStore {
   /** Moves the end of the session. */
   void extend(TokenHash id, Instant expiresAt);
 
-  void remove(TokenHash id);
+  /** Ends the session; false if it has ended before. */
+  boolean remove(TokenHash id);
+
+  /** Removes every session of the user, in the log-in and in the issue flow; returns how many. */
+  int removeOf(SubscriberId user);
 
   /** Removes what ended before {@code now}; returns how many. */
   int removeExpired(Instant now);

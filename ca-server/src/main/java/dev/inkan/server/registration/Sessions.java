@@ -49,6 +49,16 @@ public final class Sessions {
     return token;
   }
 
+  /** Opens a session that is logged in and works on an application for the next certificate. */
+  void openForRenewal(
+      RegistrationStores stores,
+      SessionToken token,
+      SubscriberId user,
+      ApplicationId application,
+      Fingerprint certificate) {
+    open(stores, token, user, Optional.of(application), Optional.of(certificate), Instant.MIN);
+  }
+
   private void open(
       RegistrationStores stores,
       SessionToken token,
@@ -76,9 +86,9 @@ public final class Sessions {
     }
   }
 
-  /** Ends the session of {@code token}, if there is one. */
-  void end(RegistrationStores stores, SessionToken token) {
-    stores.sessions().remove(token.hash());
+  /** Ends the session of {@code token}; false if there is none, or none any more. */
+  boolean end(RegistrationStores stores, SessionToken token) {
+    return stores.sessions().remove(token.hash());
   }
 
   private static Instant later(Instant one, Instant other) {

@@ -8,6 +8,7 @@ import dev.inkan.core.policy.LockoutPolicy.Attempts;
  *
  * @param id stays when the user ID changes
  * @param name the person's name, 1-64 characters
+ * @param language in which the user is written to
  */
 public record User(
     SubscriberId id,
@@ -16,12 +17,23 @@ public record User(
     Organisation organisation,
     String name,
     MailAddress mail,
-    PasswordHash password,
+    Language language,
+    UserPassword password,
     Attempts lock) {
 
   private static final int NAME_MAXIMUM = 64;
 
   public User {
     Organisation.requirePrintable("name", name, NAME_MAXIMUM);
+  }
+
+  /** Whether {@code text} can be a person's name. */
+  public static boolean isName(String text) {
+    return Organisation.isPrintable(text, NAME_MAXIMUM);
+  }
+
+  /** The user with another password. */
+  User with(UserPassword other) {
+    return new User(id, userId, role, organisation, name, mail, language, other, lock);
   }
 }

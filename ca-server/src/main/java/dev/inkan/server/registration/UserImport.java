@@ -12,6 +12,7 @@ import java.io.PushbackReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -73,13 +75,27 @@ public final class UserImport {
   public record Result(int imported, List<String> problems) {}
 
   /**
-   * Imports the file.
+   * Imports the file; its passwords are the users' own, known to nobody else.
    *
    * @throws UncheckedIOException if it cannot be read, or is no UTF-8
    */
   public Result importUsers(Reader csv) {
+    return importUsers(csv, user -> user);
+  }
+
+  /**
+   * Imports the file; its passwords are initial ones, which the users have to change (C5).
+   *
+   * @param until when they end
+   * @throws UncheckedIOException if it cannot be read, or is no UTF-8
+   */
+  public Result importUsers(Reader csv, Instant until) {
+    return importUsers(csv, user -> user.with(UserPassword.initial(user.password().hash(), until)));
+  }
+
+  private Result importUsers(Reader csv, UnaryOperator<User> finish) {
     List<String> problems = new ArrayList<>();
-    List<User> users = read(csv, problems);
+    List<User> users = read(csv, problems).stream().map(finish).toList();
     if (problems.isEmpty() && users.isEmpty()) {
       problems.add("the file holds no user");
     }
@@ -180,7 +196,8 @@ public final class UserImport {
               organisation.orElseThrow(),
               row.get("name"),
               mail.orElseThrow(),
-              hasher.hash(secret),
+              Language.JAPANESE,
+              UserPassword.own(hasher.hash(secret)),
               Attempts.NONE));
     } catch (IllegalArgumentException e) {
       problems.add("line " + line + ": " + e.getMessage());

@@ -3,6 +3,7 @@ package dev.inkan.server.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -257,5 +258,40 @@ final class InputFormsTest {
           .as(number)
           .isInstanceOf(IllegalArgumentException.class);
     }
+  }
+
+  static Stream<String> badLoginIds() {
+    return Stream.concat(
+        Stream.of("", "AB1234567", "AB123456789", "A123456789", "ABC1234567", "1234567890"),
+        BAD.stream().flatMap(bad -> Stream.of(bad + "AB12345678", "AB1234" + bad + "5678")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badLoginIds")
+  @Tag("C2")
+  @DisplayName("C2: no login ID")
+  void noLoginId(String text) {
+    assertThat(LoginId.parse(text)).isEmpty();
+  }
+
+  @Test
+  @Tag("C1")
+  @DisplayName("C1: login IDs are drawn in their form, and small letters stand for capitals")
+  void loginId() {
+    SecureRandom random = new SecureRandom();
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(LoginId.random(random).value()).matches("[A-HJ-NP-RT-Y]{2}[0-9]{8}");
+    }
+    assertThat(LoginId.parse("ab01234567")).contains(new LoginId("AB01234567"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "　", "a\nb", "a\u0000", "a\u202eb", "\ud83d", "a\u2028b"})
+  @Tag("C2")
+  @DisplayName("C2: no person's name")
+  void noPersonsName(String text) {
+    assertThat(User.isName(text)).isFalse();
+    assertThat(User.isName("山".repeat(65))).isFalse();
+    assertThat(User.isName("𠮷".repeat(64))).isTrue();
   }
 }

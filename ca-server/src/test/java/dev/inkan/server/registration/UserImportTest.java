@@ -11,6 +11,7 @@ import java.io.StringReader;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -42,7 +43,7 @@ final class UserImportTest {
     database = Database.openAndMigrate(DatabaseSettings.h2(folder.resolve("inkan"), 3));
     transactions =
         new JdbiTransactions(
-            database, (number, notice) -> SealedSecret.copyOf(new byte[] {1}), clock);
+            database, (number, language, notice) -> SealedSecret.copyOf(new byte[] {1}), clock);
     users =
         new UserImport(
             transactions,
@@ -67,6 +68,21 @@ final class UserImportTest {
   }
 
   @Test
+  @Tag("C5")
+  @DisplayName("C5: passwords that somebody else set are marked, with their end")
+  void initialPasswords() {
+    Instant until = Instant.parse("2026-12-22T15:00:00Z");
+
+    users.importUsers(new StringReader(HEAD + GOOD), until);
+
+    User taro =
+        transactions
+            .inTransaction(stores -> stores.users().find(new UserId("taro0001")))
+            .orElseThrow();
+    assertThat(taro.password().initialUntil()).contains(until);
+  }
+
+  @Test
   void everyColumnArrives() {
     assertThat(take(HEAD + GOOD)).isEqualTo(new UserImport.Result(1, List.of()));
 
@@ -78,7 +94,7 @@ final class UserImportTest {
     assertThat(taro.name()).isEqualTo("印鑑 太郎");
     assertThat(taro.role()).isEqualTo(UserRole.GENERAL);
     assertThat(taro.mail()).isEqualTo(new MailAddress("taro@example.jp"));
-    assertThat(taro.password().phc()).startsWith("$argon2id$").doesNotContain("Inkan#2026");
+    assertThat(taro.password().hash().phc()).startsWith("$argon2id$").doesNotContain("Inkan#2026");
     assertThat(taro.lock()).isEqualTo(Attempts.NONE);
   }
 

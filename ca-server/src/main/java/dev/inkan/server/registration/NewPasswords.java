@@ -1,0 +1,53 @@
+package dev.inkan.server.registration;
+
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Makes what a user chose their password (C5). Safe for several threads. */
+public final class NewPasswords {
+
+  private final PasswordHasher hasher;
+  private final HashingGate gate;
+
+  /**
+   * @param gate the one that log-ins pass as well, so that choosing cannot take every core either
+   */
+  public NewPasswords(PasswordHasher hasher, HashingGate gate) {
+    this.hasher = hasher;
+    this.gate = gate;
+  }
+
+  /**
+   * The hash of {@code chosen}, unless it is the password before once more.
+   *
+   * @param before the hash of the password it replaces
+   */
+  Hashing hash(LoginPassword chosen, PasswordHash before) {
+    return new Hashing(
+        gate.pass(
+            () ->
+                hasher.verify(chosen, before)
+                    ? Optional.empty()
+                    : Optional.of(hasher.hash(chosen))));
+  }
+
+  /** What became of hashing: nothing while too many wait; in it nothing for the same password. */
+  record Hashing(Optional<Optional<PasswordHash>> result) {
+
+    <R> R fold(Function<PasswordHash, R> hashed, Supplier<R> same, Supplier<R> busy) {
+      return result.map(it -> it.map(hashed).orElseGet(same)).orElseGet(busy);
+    }
+  }
+
+  /**
+   * Stores the hash as the user's own password, ends what was open with the one before, and tells
+   * the user. The caller holds the password before ({@link UserStore#holdPassword}) and opens the
+   * session that goes on afterwards.
+   */
+  void set(RegistrationStores stores, User user, PasswordHash hash) {
+    stores.users().setPassword(user.id(), UserPassword.own(hash));
+    stores.sessions().removeOf(user.id());
+    stores.outbox().add(OutgoingMail.to(user, new Notice.PasswordChanged(user.userId())));
+  }
+}

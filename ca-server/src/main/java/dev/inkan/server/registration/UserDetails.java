@@ -1,0 +1,24 @@
+package dev.inkan.server.registration;
+
+import dev.inkan.core.certificate.CertificateRecord;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a master user sees of one general user.
+ *
+ * @param certificates every certificate that was issued, the newest first
+ * @param mails the last ones, the newest first
+ * @param addressChange the new address that has not answered yet
+ */
+public record UserDetails(
+    User user,
+    List<CertificateRecord> certificates,
+    List<MailEntry> mails,
+    Optional<AddressChange> addressChange) {
+
+  public UserDetails {
+    certificates = List.copyOf(certificates);
+    mails = List.copyOf(mails);
+  }
+}
