@@ -5,71 +5,67 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.inkan.core.certificate.NodeName;
-import dev.inkan.core.store.Transactions;
-import dev.inkan.server.mail.MailSender;
-import dev.inkan.server.registration.RegistrationStores;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens by itself: mails are sent, what is over is erased. Of several servers over one
- * database each job runs on one at a time.
+ * What happens by itself: mails are sent, notices are given, what is over is erased. Of several
+ * servers over one database each job runs on one at a time.
  */
 public final class Timetable implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Timetable.class);
-  private static final Duration MAIL_EVERY = Duration.ofSeconds(5);
-  private static final Duration CLEAN_EVERY = Duration.ofMinutes(1);
   private static final Duration POLL = Duration.ofSeconds(2);
+
+  /**
+   * A job whose server has been silent for {@link #MISSED_UNTIL_DEAD} of these is taken for dead,
+   * and runs elsewhere.
+   */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+  private static final int MISSED_UNTIL_DEAD = 6;
   private static final Duration SHUTDOWN = Duration.ofSeconds(10);
 
-  private final MailSender mailSender;
-  private final Transactions<RegistrationStores> transactions;
-  private final Duration passwordsFor;
-  private final Clock clock;
+  private final Job mail;
   private final Scheduler scheduler;
   private final AtomicBoolean mailWaits = new AtomicBoolean();
   private final ExecutorService prompt =
       Executors.newSingleThreadExecutor(task -> new Thread(task, "mail-prompt"));
 
   /**
-   * @param passwordsFor how long a sealed password is kept for an application nobody finishes
+   * @param mail the job that {@link #wakeMail} runs out of turn
    */
-  public Timetable(
-      DataSource database,
-      NodeName node,
-      MailSender mailSender,
-      Transactions<RegistrationStores> transactions,
-      Duration passwordsFor,
-      Clock clock) {
-    this.mailSender = mailSender;
-    this.transactions = transactions;
-    this.passwordsFor = passwordsFor;
-    this.clock = clock;
-    List<RecurringTask<Void>> tasks =
-        List.of(
-            Tasks.recurring("send-mail", FixedDelay.of(MAIL_EVERY))
-                .execute((instance, context) -> sendMail()),
-            Tasks.recurring("erase-expired", FixedDelay.of(CLEAN_EVERY))
-                .execute((instance, context) -> eraseExpired()));
+  public Timetable(DataSource database, NodeName node, Job mail, List<Job> others) {
+    this(database, node, mail, others, HEARTBEAT);
+  }
+
+  Timetable(DataSource database, NodeName node, Job mail, List<Job> others, Duration heartbeat) {
+    this.mail = mail;
     this.scheduler =
         Scheduler.create(database)
-            .startTasks(tasks)
+            .startTasks(
+                Stream.concat(Stream.of(mail), others.stream()).map(Timetable::task).toList())
             .threads(2)
             .pollingInterval(POLL)
+            .heartbeatInterval(heartbeat)
+            .missedHeartbeatsLimit(MISSED_UNTIL_DEAD)
             .shutdownMaxWait(SHUTDOWN)
             .alwaysPersistTimestampInUTC()
             .schedulerName(node::value)
             .build();
+  }
+
+  private static RecurringTask<Void> task(Job job) {
+    return Tasks.recurring(job.name(), FixedDelay.of(job.every()))
+        .execute((instance, context) -> run(job));
   }
 
   public void start() {
@@ -82,29 +78,16 @@ public final class Timetable implements AutoCloseable {
       prompt.execute(
           () -> {
             mailWaits.set(false);
-            sendMail();
+            run(mail);
           });
     }
   }
 
-  private void sendMail() {
+  private static void run(Job job) {
     try {
-      mailSender.sendDue();
+      job.work().run();
     } catch (RuntimeException e) {
-      LOG.error("mails could not be sent; the next try is in {}: {}", MAIL_EVERY, e.getMessage());
-    }
-  }
-
-  /** Erases ended sessions, and sealed passwords and files whose time is over. */
-  void eraseExpired() {
-    Instant now = clock.instant();
-    int erased =
-        transactions.inTransaction(
-            stores ->
-                stores.sessions().removeExpired(now)
-                    + stores.applications().eraseExpired(now, now.minus(passwordsFor)));
-    if (erased > 0) {
-      LOG.debug("{} ended sessions and sealed secrets erased", erased);
+      LOG.error("{} failed; the next try is in {}: {}", job.name(), job.every(), e.getMessage());
     }
   }
 

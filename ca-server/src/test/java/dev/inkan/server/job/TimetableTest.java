@@ -20,6 +20,7 @@ import dev.inkan.server.registration.Application;
 import dev.inkan.server.registration.ApplicationId;
 import dev.inkan.server.registration.ApplicationState;
 import dev.inkan.server.registration.CodeState;
+import dev.inkan.server.registration.Language;
 import dev.inkan.server.registration.MailAddress;
 import dev.inkan.server.registration.MailNumber;
 import dev.inkan.server.registration.Organisation;
@@ -30,16 +31,21 @@ import dev.inkan.server.registration.Session;
 import dev.inkan.server.registration.TokenHash;
 import dev.inkan.server.registration.User;
 import dev.inkan.server.registration.UserId;
+import dev.inkan.server.registration.UserPassword;
 import dev.inkan.server.registration.UserRole;
 import dev.inkan.server.store.Database;
 import dev.inkan.server.store.DatabaseSettings;
 import dev.inkan.server.store.JdbiTransactions;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,10 +73,10 @@ class TimetableTest {
 
   @BeforeEach
   void open() {
-    database = Database.openAndMigrate(DatabaseSettings.h2(folder.resolve("inkan"), 4));
+    database = Database.openAndMigrate(settings());
     transactions =
         new JdbiTransactions(
-            database, (number, notice) -> SealedSecret.copyOf(new byte[] {1}), clock);
+            database, (number, language, notice) -> SealedSecret.copyOf(new byte[] {1}), clock);
     SmtpSubmission nowhere =
         new SmtpSubmission(
             new SmtpSettings(
@@ -86,14 +92,14 @@ class TimetableTest {
             clock);
     RetrySchedule retries =
         new RetrySchedule(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofHours(1));
+    MailSender sender =
+        new MailSender(queue, new MailSeal(new byte[32]), nowhere, retries, NODE, clock);
     timetable =
         new Timetable(
             database.dataSource(),
             NODE,
-            new MailSender(queue, new MailSeal(new byte[32]), nowhere, retries, NODE, clock),
-            transactions,
-            Duration.ofMinutes(45),
-            clock);
+            new Job("send-mail", Duration.ofSeconds(5), sender::sendDue),
+            List.of());
   }
 
   @AfterEach
@@ -119,23 +125,70 @@ class TimetableTest {
   }
 
   @Test
+  @Tag("A4")
+  @DisplayName("A job whose server died in the middle of a run goes on at another one")
+  @SuppressWarnings("try") // The database goes while its server still runs.
+  void takesOverFromTheDead() {
+    CountDownLatch never = new CountDownLatch(1);
+    AtomicInteger runs = new AtomicInteger();
+    Job dying = new Job("send-mail", Duration.ofMillis(100), () -> park(never));
+    Job living = new Job("send-mail", Duration.ofMillis(100), runs::incrementAndGet);
+    Duration heartbeat = Duration.ofMillis(500);
+    NodeName other = new NodeName("two");
+    try (Database dead = Database.openMigrated(settings());
+        Timetable first = new Timetable(dead.dataSource(), NODE, dying, List.of(), heartbeat);
+        Timetable second =
+            new Timetable(database.dataSource(), other, living, List.of(), heartbeat)) {
+      first.start();
+      await().atMost(Duration.ofSeconds(30)).until(() -> picked().equals("one"));
+      second.start();
+      // Without its database a server is dead to all others: no heart beats.
+      dead.close();
+
+      await().atMost(Duration.ofSeconds(30)).until(() -> runs.get() > 1);
+      never.countDown();
+    }
+  }
+
+  private static void park(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private String picked() throws SQLException {
+    try (Connection connection = database.dataSource().getConnection();
+        ResultSet rows =
+            connection.createStatement().executeQuery("SELECT picked_by FROM scheduled_tasks")) {
+      return rows.next() ? String.valueOf(rows.getString(1)) : "";
+    }
+  }
+
+  private DatabaseSettings settings() {
+    return DatabaseSettings.h2(folder.resolve("inkan"), 4);
+  }
+
+  @Test
   @Tag("S5")
   @DisplayName("Ended sessions go, and sealed passwords of applications that nobody finishes")
   void erases() {
+    Erasure erasure = new Erasure(transactions, Duration.ofMinutes(45), clock);
     transactions.inTransaction(TimetableTest::begin);
 
     clock.advance(Duration.ofMinutes(14));
-    timetable.eraseExpired();
+    erasure.run();
     assertThat(hasSession()).isTrue();
     assertThat(hasSealedPassword()).isTrue();
 
     clock.advance(Duration.ofMinutes(2));
-    timetable.eraseExpired();
+    erasure.run();
     assertThat(hasSession()).as("15 minutes idle").isFalse();
     assertThat(hasSealedPassword()).isTrue();
 
     clock.advance(Duration.ofMinutes(30));
-    timetable.eraseExpired();
+    erasure.run();
     assertThat(hasSealedPassword()).as("45 minutes after ④").isFalse();
   }
 
@@ -161,7 +214,8 @@ class TimetableTest {
                 new Organisation("001", "組合"),
                 "見本 花子",
                 new MailAddress("hanako@union.example"),
-                new PasswordHash("$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA"),
+                Language.JAPANESE,
+                UserPassword.own(new PasswordHash("$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA")),
                 Attempts.NONE));
     stores
         .applications()
