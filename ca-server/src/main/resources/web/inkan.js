@@ -39,12 +39,30 @@
   /* パスワード用ソフトウェアキーボード */
   function keyboard(panel) {
     var field = byId(panel.getAttribute('data-field'));
+    var targets = panel.querySelectorAll('[data-target]');
     var opener = byId('keyboard-open');
     var count = byId('keyboard-count');
     var shuffled = byId('keyboard-shuffle');
 
     function tell() {
       count.textContent = '入力した文字数：' + field.value.length;
+    }
+
+    /* Where there are several fields, one of them is typed into. */
+    function aim(id) {
+      field = byId(id);
+      each(targets, function (target) {
+        var on = target.getAttribute('data-target') === id;
+        target.setAttribute('aria-pressed', on ? 'true' : 'false');
+      });
+      tell();
+    }
+
+    function listen(input) {
+      input.addEventListener('input', tell);
+      input.addEventListener('focus', function () {
+        aim(input.id);
+      });
     }
 
     function random(below) {
@@ -98,11 +116,15 @@
     panel.addEventListener('click', function (event) {
       var key = event.target.getAttribute('data-key');
       var act = event.target.getAttribute('data-act');
+      var target = event.target.getAttribute('data-target');
       if (key !== null) {
         field.value += key;
       }
       if (act !== null) {
         acts[act]();
+      }
+      if (target !== null) {
+        aim(target);
       }
       tell();
     });
@@ -111,7 +133,13 @@
         show(false);
       }
     });
-    field.addEventListener('input', tell);
+    listen(field);
+    each(targets, function (target) {
+      var input = byId(target.getAttribute('data-target'));
+      if (input !== field) {
+        listen(input);
+      }
+    });
     shuffled.addEventListener('change', arrangeAll);
     opener.addEventListener('click', function () {
       show(panel.hidden);

@@ -6,7 +6,9 @@ import dev.inkan.server.http.web.view.IssueRefusals;
 import dev.inkan.server.http.web.view.JapaneseDates;
 import dev.inkan.server.http.web.view.Problem;
 import dev.inkan.server.http.web.view.Refusal;
+import dev.inkan.server.http.web.view.Step;
 import dev.inkan.server.registration.ApplyOutcome;
+import dev.inkan.server.registration.Authentication;
 import dev.inkan.server.registration.CertificateApplications;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -57,6 +59,12 @@ final class ApplyHandler implements Handler {
     if (outcome instanceof ApplyOutcome.CodeSent sent) {
       SessionCookie.write(ctx, sent.token());
       Screens.goTo(ctx, "/issue/code");
+    } else if (outcome instanceof ApplyOutcome.NotAuthenticated not
+        && not.result() instanceof Authentication.InitialPasswordOver over) {
+      screens.refuse(
+          ctx,
+          visit.page(),
+          InitialPasswordEnd.atIssue(Step.USER_AUTHENTICATION, over.user(), dates));
     } else if (outcome instanceof ApplyOutcome.NotAuthenticated not) {
       List<Problem> problem = List.of(Credentials.problem(not.result()));
       screens.show(ctx, new IssueLoginView(visit.page(), credentials.typed(), problem));

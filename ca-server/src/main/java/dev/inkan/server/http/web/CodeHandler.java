@@ -69,14 +69,19 @@ final class CodeHandler implements Handler {
       show(ctx, visit, shown, false, List.of(problem));
       return;
     }
-    CodeOutcome outcome = applications.enterCode(visit.token(), code.get());
+    CodeOutcome outcome = applications.enterCode(visit.token(), code.get(), ctx.ip());
     if (outcome instanceof CodeOutcome.Accepted accepted) {
       SessionCookie.write(ctx, accepted.token());
-      Screens.goTo(ctx, "/issue/confirm");
+      Screens.goTo(ctx, accepted.passwordDue() ? "/issue/password" : "/issue/confirm");
     } else if (outcome instanceof CodeOutcome.Wrong wrong) {
       show(ctx, visit, "", false, List.of(Problem.codeWrong(wrong.triesLeft())));
     } else if (outcome instanceof CodeOutcome.Voided) {
       screens.refuse(ctx, visit.page(), IssueRefusals.codeVoid());
+    } else if (outcome instanceof CodeOutcome.Locked locked) {
+      String until = dates.clock(locked.until(), clock.instant());
+      screens.refuse(ctx, visit.page(), IssueRefusals.lockedByCodes(until));
+    } else if (outcome instanceof CodeOutcome.Blocked) {
+      screens.refuse(ctx, visit.page(), IssueRefusals.blockedByCodes());
     } else if (outcome instanceof CodeOutcome.Expired) {
       screens.refuse(ctx, visit.page(), IssueRefusals.codeExpired());
     } else if (outcome instanceof CodeOutcome.AlreadyAccepted) {

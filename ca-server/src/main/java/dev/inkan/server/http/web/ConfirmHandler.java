@@ -57,6 +57,7 @@ final class ConfirmHandler implements Handler {
   private void issue(Context ctx, Visit visit) {
     switch (issue.begin(visit.token())) {
       case BEGUN, ALREADY_BEGUN -> Screens.goTo(ctx, "/issue/progress");
+      case PASSWORD_DUE -> Screens.goTo(ctx, "/issue/password");
       case NOT_CONFIRMED -> Screens.goTo(ctx, "/issue/code");
       case NO_SESSION -> throw RequestFailure.sessionExpired(WayBack.ISSUE);
     }
@@ -66,6 +67,7 @@ final class ConfirmHandler implements Handler {
     ApplicationView view = open.of(visit);
     switch (view.application().state()) {
       case CONFIRMED -> show(ctx, visit, view.user());
+      case PASSWORD_DUE -> Screens.goTo(ctx, "/issue/password");
       case ISSUING, ISSUED, FAILED -> Screens.goTo(ctx, "/issue/progress");
       case CODE_SENT, CODE_VOID, CANCELLED -> Screens.goTo(ctx, "/issue/code");
     }

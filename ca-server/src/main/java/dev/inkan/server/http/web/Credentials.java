@@ -47,7 +47,15 @@ record Credentials(String typed, Optional<UserId> userId, Optional<LoginPassword
         },
         Problem::wrongCredentials,
         Problem::tooManyAttempts,
-        Problem::busy);
+        Problem::busy,
+        user -> {
+          throw new IllegalArgumentException("refused on a screen of its own");
+        });
+  }
+
+  /** What somebody reads whose password alone was asked for and did not pass. */
+  static Problem passwordProblem(Authentication result) {
+    return result instanceof Authentication.Refused ? Problem.wrongPassword() : problem(result);
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.Map;
 final class Form {
 
   private static final int MAXIMUM_FIELDS = 20;
+  private static final int LONGEST_SHOWN = 254;
 
   private final Map<String, String> fields;
 
@@ -52,6 +53,15 @@ final class Form {
   /** The value without the spaces that copying leaves around it. */
   String trimmed(String name) {
     return value(name).strip();
+  }
+
+  /** The trimmed value as a screen shows it again: cut off where nothing right is that long. */
+  String shown(String name) {
+    String value = trimmed(name);
+    int end = Math.min(value.length(), LONGEST_SHOWN);
+    boolean inTwo =
+        end > 0 && end < value.length() && Character.isHighSurrogate(value.charAt(end - 1));
+    return value.substring(0, inTwo ? end - 1 : end);
   }
 
   boolean has(String name) {

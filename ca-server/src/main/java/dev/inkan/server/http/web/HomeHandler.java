@@ -1,61 +1,80 @@
 package dev.inkan.server.http.web;
 
+import dev.inkan.core.certificate.CertificateRecord;
+import dev.inkan.core.policy.BankCalendar;
+import dev.inkan.core.policy.IssuanceDecision;
 import dev.inkan.server.http.web.view.HomeView;
 import dev.inkan.server.http.web.view.JapaneseDates;
-import dev.inkan.server.registration.LogIn;
+import dev.inkan.server.registration.Language;
 import dev.inkan.server.registration.LoggedInUser;
+import dev.inkan.server.registration.UserRole;
 import io.javalin.http.Context;
-import io.javalin.http.Handler;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
-import java.util.Optional;
+import java.util.List;
 
-/** What a logged-in user sees of their certificate (C7). */
-final class HomeHandler implements Handler {
+/** What a logged-in user sees of their certificates (C7). */
+final class HomeHandler implements LoggedIn.Screen {
 
-  private final Visits visits;
   private final Screens screens;
-  private final LogIn logIn;
-  private final Days days;
+  private final Showing showing;
 
-  /** Counts days by the bank's calendar. */
-  record Days(ZoneId zone, JapaneseDates dates, Clock clock) {
-    long until(Instant notAfter) {
-      LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
-      return ChronoUnit.DAYS.between(today, LocalDate.ofInstant(notAfter, zone));
+  /**
+   * How certificates are shown.
+   *
+   * @param renewalPath where the renewal button leads
+   */
+  record Showing(BankCalendar calendar, JapaneseDates dates, String renewalPath, Clock clock) {
+
+    HomeView.Held held(CertificateRecord entry, LoggedInUser user, Instant now) {
+      return new HomeView.Held(
+          dates.date(entry.validity().notBefore()),
+          dates.date(entry.validity().notAfter()),
+          calendar.daysLeft(entry.validity(), now),
+          entry.serialNumber().equals(user.certificate().serialNumber()));
+    }
+
+    HomeView.Renewal renewal(LoggedInUser user) {
+      return user.renewal()
+          .fold(
+              granted -> new HomeView.Renewal(HomeView.State.OPEN, "", "", renewalPath),
+              early -> later(user, early),
+              progress -> new HomeView.Renewal(HomeView.State.UNDER_WAY, "", "", renewalPath));
+    }
+
+    private HomeView.Renewal later(LoggedInUser user, IssuanceDecision.TooEarly early) {
+      return new HomeView.Renewal(
+          user.hasNewer() ? HomeView.State.DONE : HomeView.State.LATER,
+          dates.date(early.renewalOpens()),
+          user.hasNewer() ? dates.date(early.validity().notAfter()) : "",
+          renewalPath);
     }
   }
 
-  HomeHandler(Visits visits, Screens screens, LogIn logIn, Days days) {
-    this.visits = visits;
+  HomeHandler(Screens screens, Showing showing) {
     this.screens = screens;
-    this.logIn = logIn;
-    this.days = days;
+    this.showing = showing;
   }
 
   @Override
-  public void handle(Context ctx) {
-    Visit visit = visits.of(ctx);
-    Optional<LoggedInUser> found =
-        visit.presented().flatMap(presented -> logIn.find(visit.token(), presented));
-    if (found.isEmpty()) {
-      Screens.goTo(ctx, "/login");
-      return;
-    }
-    LoggedInUser it = found.get();
-    Instant notAfter = it.certificate().validity().notAfter();
-    screens.show(
-        ctx,
-        new HomeView(
-            visit.page(),
-            it.user().userId().value(),
-            it.user().organisation().name(),
-            days.dates().date(notAfter),
-            days.until(notAfter),
-            days.dates().date(it.renewalOpens()),
-            it.renewalOpen()));
+  public void handle(Context ctx, Visit visit, LoggedInUser user) {
+    screens.show(ctx, view(visit, user));
+  }
+
+  private HomeView view(Visit visit, LoggedInUser user) {
+    Instant now = showing.clock().instant();
+    List<HomeView.Held> certificates =
+        user.valid().stream().map(entry -> showing.held(entry, user, now)).toList();
+    return new HomeView(
+        visit.page(),
+        user.user().userId().value(),
+        user.user().organisation().name(),
+        showing.calendar().daysLeft(user.certificate().validity(), now),
+        certificates,
+        showing.renewal(user),
+        user.user().language() == Language.JAPANESE
+            ? HomeView.MailLanguage.JAPANESE
+            : HomeView.MailLanguage.ENGLISH,
+        user.user().role() == UserRole.MASTER);
   }
 }

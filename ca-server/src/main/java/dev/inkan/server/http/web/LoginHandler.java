@@ -5,6 +5,7 @@ import dev.inkan.server.http.web.view.LoginRefusals;
 import dev.inkan.server.http.web.view.LoginView;
 import dev.inkan.server.http.web.view.Problem;
 import dev.inkan.server.http.web.view.Refusal;
+import dev.inkan.server.registration.Authentication;
 import dev.inkan.server.registration.LogIn;
 import dev.inkan.server.registration.LoginOutcome;
 import dev.inkan.server.tls.ClientCertificate;
@@ -64,6 +65,9 @@ final class LoginHandler implements Handler {
     if (outcome instanceof LoginOutcome.LoggedIn loggedIn) {
       SessionCookie.write(ctx, loggedIn.token());
       Screens.goTo(ctx, "/home");
+    } else if (outcome instanceof LoginOutcome.NotAuthenticated not
+        && not.result() instanceof Authentication.InitialPasswordOver over) {
+      screens.refuse(ctx, visit.page(), InitialPasswordEnd.atLogin(over.user(), dates));
     } else if (outcome instanceof LoginOutcome.NotAuthenticated not) {
       List<Problem> problem = List.of(Credentials.problem(not.result()));
       screens.show(ctx, new LoginView(visit.page(), credentials.typed(), problem));

@@ -34,6 +34,7 @@ final class ProgressHandler implements Handler {
         }
       }
       case ISSUED, FAILED -> Screens.goTo(ctx, "/issue/result");
+      case PASSWORD_DUE -> Screens.goTo(ctx, "/issue/password");
       case CONFIRMED -> Screens.goTo(ctx, "/issue/confirm");
       case CODE_SENT, CODE_VOID, CANCELLED -> Screens.goTo(ctx, "/issue/code");
     }

@@ -35,7 +35,7 @@ final class ResultHandler implements Handler {
     switch (view.application().state()) {
       case ISSUED -> show(ctx, visit, view);
       case FAILED -> screens.refuse(ctx, visit.page(), IssueRefusals.issueFailed());
-      case ISSUING, CONFIRMED, CODE_SENT, CODE_VOID, CANCELLED ->
+      case ISSUING, CONFIRMED, PASSWORD_DUE, CODE_SENT, CODE_VOID, CANCELLED ->
           Screens.goTo(ctx, "/issue/progress");
     }
   }

@@ -1,16 +1,22 @@
 package dev.inkan.server.http.web;
 
 import dev.inkan.core.policy.IssuancePolicy;
-import dev.inkan.server.http.web.view.ClosedView;
-import dev.inkan.server.http.web.view.ImportHelpView;
 import dev.inkan.server.http.web.view.JapaneseDates;
-import dev.inkan.server.http.web.view.RegisterView;
 import dev.inkan.server.http.web.view.Site;
+import dev.inkan.server.registration.AddressChanges;
 import dev.inkan.server.registration.CertificateApplications;
 import dev.inkan.server.registration.CertificateIssue;
+import dev.inkan.server.registration.CertificateRenewal;
 import dev.inkan.server.registration.FileDelivery;
 import dev.inkan.server.registration.LogIn;
+import dev.inkan.server.registration.MailLanguage;
+import dev.inkan.server.registration.MasterRegistrations;
+import dev.inkan.server.registration.PasswordChange;
+import dev.inkan.server.registration.PasswordChoice;
+import dev.inkan.server.registration.RegistrationCodes;
 import dev.inkan.server.registration.Sessions;
+import dev.inkan.server.registration.UserAdministration;
+import dev.inkan.server.registration.UserDirectory;
 import dev.inkan.server.tls.ClientCertificateReader;
 import dev.inkan.server.tls.WebListener;
 import io.javalin.Javalin;
@@ -21,6 +27,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Everything the web listener answers, and how. */
 public final class WebApplication {
@@ -38,7 +46,24 @@ public final class WebApplication {
       CertificateApplications applications,
       CertificateIssue issue,
       FileDelivery delivery,
-      LogIn logIn) {}
+      LogIn logIn,
+      PasswordChoice passwordChoice,
+      PasswordChange passwordChange,
+      Home home,
+      MasterRegistrations registrations,
+      RegistrationCodes registrationCodes,
+      Users users) {}
+
+  /** What a master user can have done to the general users. */
+  public record Users(
+      UserDirectory directory, UserAdministration administration, AddressChanges addressChanges) {}
+
+  /**
+   * What a logged-in user can have done.
+   *
+   * @param renewal empty where the bank wants every renewal to go through the issue flow
+   */
+  public record Home(Optional<CertificateRenewal> renewal, MailLanguage mailLanguage) {}
 
   /**
    * How the screens speak.
@@ -60,7 +85,7 @@ public final class WebApplication {
     this.visits = new Visits(desks.sessions(), certificates, manner.site(), dates);
     this.screens = new Screens(new Pages());
     this.failures = new WebFailures(visits, screens, random);
-    this.routes = routes(desks, manner.policy(), dates, clock);
+    this.routes = routes(new Front(visits, screens, manner.policy(), dates, clock, random), desks);
   }
 
   /** The application on its listener, not started. */
@@ -96,42 +121,16 @@ public final class WebApplication {
     return routes;
   }
 
-  private List<Route> routes(Desks desks, IssuancePolicy policy, JapaneseDates dates, Clock clock) {
-    CertificateApplications applications = desks.applications();
-    OpenApplication open = new OpenApplication(applications);
-    Cancellation cancellation = new Cancellation(applications, desks.sessions());
-    ApplyHandler apply = new ApplyHandler(visits, screens, applications, dates);
-    CodeHandler code = new CodeHandler(visits, screens, applications, cancellation, dates, clock);
-    ConfirmHandler confirm =
-        new ConfirmHandler(
-            visits,
-            screens,
-            open,
-            desks.issue(),
-            cancellation,
-            new ConfirmHandler.Preview(policy, dates, clock));
-    LoginHandler login = new LoginHandler(visits, screens, desks.logIn(), dates);
-    HomeHandler.Days days = new HomeHandler.Days(policy.zone(), dates, clock);
-    return List.of(
-        Route.get("/", new MenuHandler(visits, screens)),
-        Route.get("/issue", apply),
-        Route.post("/issue", apply),
-        Route.get("/issue/code", code),
-        Route.post("/issue/code", code),
-        Route.get("/issue/confirm", confirm),
-        Route.post("/issue/confirm", confirm),
-        Route.get("/issue/progress", new ProgressHandler(visits, screens, open, desks.issue())),
-        Route.get("/issue/result", new ResultHandler(visits, screens, open, dates, clock)),
-        Route.get(
-            "/issue/result/certificate.p12",
-            new FileHandler(visits, screens, open, desks.delivery(), dates, clock)),
-        Route.get("/issue/closed", new PageHandler(visits, screens, ClosedView::new)),
-        Route.get("/help/import", new PageHandler(visits, screens, ImportHelpView::new)),
-        Route.get("/register", new PageHandler(visits, screens, RegisterView::new)),
-        Route.get("/login", login),
-        Route.post("/login", login),
-        Route.get("/home", new HomeHandler(visits, screens, desks.logIn(), days)),
-        Route.post("/logout", new LogoutHandler(visits, desks.logIn(), desks.sessions())),
-        Route.get("/assets/{name}", new AssetHandler()));
+  private static List<Route> routes(Front front, Desks desks) {
+    return Stream.of(
+            List.of(
+                Route.get("/", new MenuHandler(front.visits(), front.screens())),
+                Route.get("/assets/{name}", new AssetHandler())),
+            new IssueRoutes(front, desks).list(),
+            new RegisterRoutes(front, desks).list(),
+            new HomeRoutes(front, desks).list(),
+            new UserRoutes(front, desks).list())
+        .flatMap(List::stream)
+        .toList();
   }
 }

@@ -64,7 +64,7 @@ final class HeadersTest {
     Visitor visitor = server.newVisitor().issued();
     for (Browser browser : List.of(visitor.browser(), server.browser())) {
       for (Route route : routes) {
-        String path = route.path().replace("{name}", "style.css");
+        String path = route.path().replace("{name}", "style.css").replace("{userId}", "yamada01");
         if (!path.equals("/logout")) {
           boolean get = route.method().equals(HandlerType.GET);
           Reply reply = get ? browser.get(path) : browser.post(path);
@@ -84,7 +84,8 @@ final class HeadersTest {
   void everyPage() {
     Browser browser = server.browser();
     for (Route route : server.application().routes()) {
-      Reply reply = browser.get(route.path().replace("{name}", "style.css"));
+      Reply reply =
+          browser.get(route.path().replace("{name}", "style.css").replace("{userId}", "yamada01"));
       if (reply.header("Content-Type").startsWith("text/html")) {
         assertThat(reply.text())
             .as(route.path())

@@ -181,10 +181,115 @@ class PagesTest {
             "B18",
             "help-import",
             List.of("現在のユーザー(C)", "全ての拡張プロファイルを含める", "ログインパスワード", "自動的に証明書ストアを選択する", "［はい］")),
+        Arguments.of(
+            "C2",
+            "register",
+            List.of("マスターユーザー初期登録 ログイン", "ログインID <必須>", "初期パスワード <必須>", "ソフトウェアキーボード", "キャンセル")),
+        Arguments.of(
+            "C2",
+            "register-details",
+            List.of(
+                "千葉県教職員組合",
+                "ユーザーID <必須>",
+                "新しいパスワード <必須>",
+                "新しいパスワード（確認） <必須>",
+                "氏名 <必須>",
+                "メールアドレス <必須>",
+                "認証コードを送信")),
+        Arguments.of(
+            "C2",
+            "register-code",
+            List.of("認証コード <必須>", "yamada@example.jp", "14時35分まで", "14時06分", "だれにも教えないでください")),
+        Arguments.of("C2", "register-done", List.of("登録が完了しました", "yamada01", "電子証明書の発行へ進む")),
+        Arguments.of("C3", "register-done-login", List.of("有効な電子証明書をお持ちの場合", "ログインへ進む")),
+        Arguments.of("C2", "refusal-register-used", List.of("一度だけ使えます", "お取引店", "ヘルプデスク")),
+        Arguments.of("C2", "refusal-register-expired", List.of("有効期限", "お取引店")),
+        Arguments.of("C3", "refusal-register-replaced", List.of("新しい「ご利用開始のお知らせ」")),
+        Arguments.of(
+            "C5",
+            "choose-password",
+            List.of(
+                "新しいパスワード <必須>",
+                "新しいパスワード（確認） <必須>",
+                "8～12桁",
+                "ほかの方が設定した初期パスワード",
+                "秘密キーのパスワード",
+                "パスワード用ソフトウェアキーボード",
+                "変更して次へ",
+                "キャンセル")),
+        Arguments.of(
+            "C5",
+            "change-password-initial",
+            List.of("ほかの方が設定した初期パスワード", "新しいパスワード <必須>", "変更せずにログアウト")),
+        Arguments.of(
+            "C5",
+            "change-password",
+            List.of("現在のパスワード <必須>", "新しいパスワード（確認） <必須>", "以前のパスワードで開きます", "キャンセル")),
+        Arguments.of("C5", "password-changed", List.of("次のログインから", "以前のパスワードで開きます")),
+        Arguments.of("C5", "home", List.of("パスワードの変更")),
+        Arguments.of("C5", "help-import", List.of("変更後の新しいパスワードを入力します", "発行したときのパスワード")),
+        Arguments.of("C5", "choose-password-differs", List.of("新しいパスワードと一致していません")),
+        Arguments.of("C5", "choose-password-unchanged", List.of("これまでのパスワードと同じです")),
+        Arguments.of(
+            "C5",
+            "refusal-initial-over",
+            List.of("初期パスワードの有効期限が切れました", "2026年12月22日", "マスターユーザーに、パスワードの初期化")),
+        Arguments.of("C5", "refusal-initial-over-master", List.of("お取引店", "書面", "マスターユーザーの初期登録")),
         Arguments.of("C6", "refusal-login-none", List.of("電子証明書が選択されていません")),
         Arguments.of("C6", "refusal-login-somebody-elses", List.of("ユーザーIDのものではありません")),
+        Arguments.of("C4", "home-master", List.of("一般ユーザーの管理")),
+        Arguments.of(
+            "C4",
+            "users",
+            List.of(
+                "ユーザーID",
+                "氏名",
+                "状態",
+                "電子証明書",
+                "残り",
+                "操作",
+                "利用中",
+                "ロック中",
+                "15時35分まで",
+                "閉塞",
+                "初期パスワード",
+                "初期パスワード期限切れ",
+                "未発行",
+                "更新できます",
+                "期限切れ",
+                "失効",
+                "あと365日",
+                "メール不達")),
+        Arguments.of("C4", "users-empty", List.of("0名", "まだ登録されていません", "一般ユーザーを登録")),
+        Arguments.of("C4", "users-none-found", List.of("「渡辺」で検索", "一致する一般ユーザーはいません", "すべて表示")),
+        Arguments.of("C4", "users-thousand", List.of("1,000名中 51～100名", "2／20ページ", "次の50名", "最後")),
+        Arguments.of(
+            "C4",
+            "user-new",
+            List.of("ユーザーID <必須>", "氏名 <必須>", "メールアドレス <必須>", "初期パスワード <必須>", "登録", "30日間")),
+        Arguments.of("C4", "user-new-taken", List.of("すでに使われています")),
+        Arguments.of(
+            "C4", "user", List.of("メールアドレスを変更", "パスワードを初期化", "ユーザーを削除", "あと365日", "届きませんでした")),
+        Arguments.of("B10", "user-locked", List.of("ロックを解除", "15時35分まで")),
+        Arguments.of("B10", "user-blocked", List.of("閉塞を解除")),
+        Arguments.of("B10", "user-unlocked", List.of("ロック・閉塞を解除しました")),
+        Arguments.of(
+            "C4", "user-handover", List.of("Kb#012345wxY", "この一度だけ", "印刷", "［一般ユーザーの初期登録］", "まで")),
+        Arguments.of("C4", "user-password", List.of("初期化", "すぐに使えなくなります", "一度だけ")),
+        Arguments.of("C4", "user-remove", List.of("電子証明書は失効しません", "お取引店", "2027年11月22日まで有効")),
+        Arguments.of("C4", "user-address-code", List.of("認証コード <必須>", "14時35分まで", "14時06分")),
+        Arguments.of("C4", "refusal-not-master", List.of("マスターユーザーだけが使える画面です")),
         Arguments.of("C7", "home", List.of("あと 365 日", "2027年10月23日から", "ログアウト")),
-        Arguments.of("C7", "home-renewal", List.of("電子証明書を更新")));
+        Arguments.of("C7", "home-renewal", List.of("あと 30 日", "電子証明書を更新")),
+        Arguments.of(
+            "A7",
+            "home-renewed",
+            List.of("2028年10月22日まで有効）を選択してログイン", "使用中", "未選択", "次の更新は2028年9月22日から")),
+        Arguments.of(
+            "A3", "renew", List.of("パスワード <必須>", "認証コードの入力はありません", "2027年11月22日まで有効", "残しておいて")),
+        Arguments.of("B6", "renew", List.of("ソフトウェアキーボード", "パスワード用ソフトウェアキーボード")),
+        Arguments.of("A3", "refusal-renew-too-early", List.of("更新は2027年10月23日から", "お取引店")),
+        Arguments.of("A7", "refusal-renew-done", List.of("2028年10月22日まで有効", "新しい電子証明書を選択")));
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -204,8 +309,20 @@ class PagesTest {
   @Test
   @DisplayName("C7: no renewal button before renewal opens")
   void renewalButton() {
-    assertThat(html("home")).doesNotContain("href=\"/issue\"");
-    assertThat(html("home-renewal")).contains("href=\"/issue\"");
+    assertThat(html("home-renewal")).contains("href=\"/home/renew\"");
+    assertThat(List.of(html("home"), html("home-renewed"), html("home-under-way")))
+        .allSatisfy(html -> assertThat(html).doesNotContain("/home/renew", "電子証明書を更新<"));
+  }
+
+  @Test
+  @DisplayName("C4: the list says how it is sorted, to ears as to eyes, and what each row is of")
+  void sortedList() {
+    String html = html("users");
+    assertThat(all("aria-sort=\"[a-z]+\"", html)).containsExactly("aria-sort=\"ascending\"");
+    assertThat(all("<th scope=\"row\"><a href=\"/users/[a-z0-9]+\">", html)).hasSize(6);
+    assertThat(all("class=\"state-shape\" aria-hidden=\"true\"", html)).hasSize(13);
+    assertThat(html("home")).doesNotContain("href=\"/users\"");
+    assertThat(html("user")).doesNotContain("/unlock");
   }
 
   @Test
@@ -223,6 +340,11 @@ class PagesTest {
         .contains("id=\"keyboard-opener\" hidden>")
         .contains("data-field=\"password\" hidden>");
     assertThat(all("data-key=\"", html)).hasSize(26 + 26 + 10 + 32);
+    assertThat(html).doesNotContain("data-target");
+    assertThat(all("(?<=data-target=\")[^\"]+", html("choose-password")))
+        .containsExactly("password", "passwordConfirm");
+    assertThat(all("(?<=data-target=\")[^\"]+", html("change-password")))
+        .containsExactly("currentPassword", "password", "passwordConfirm");
   }
 
   @Test

@@ -43,6 +43,22 @@ public final class IssueRefusals {
         WayBack.MENU);
   }
 
+  /** Row C5: told only to somebody who typed the right one. */
+  public static Refusal initialPasswordOver(Step step, String until, boolean master) {
+    return Refusal.at(
+        step,
+        "初期パスワードの有効期限が切れました",
+        "入力された初期パスワードは、" + until + "で有効期限が切れたため、ご利用いただけません。",
+        master
+            ? List.of(
+                "書面によるログインID・パスワード初期化のお手続きを、お取引店にお申し出ください。",
+                "新しい「ご利用開始のお知らせ」が届きましたら、［マスターユーザーの初期登録］からお手続きください。")
+            : List.of(
+                "マスターユーザーに、パスワードの初期化を依頼してください。", "新しい初期パスワードを受け取りましたら、［一般ユーザーの初期登録］からお手続きください。"),
+        true,
+        WayBack.MENU);
+  }
+
   /** Row B12: thirty minutes are over. */
   public static Refusal codeExpired() {
     return Refusal.at(
@@ -64,6 +80,31 @@ public final class IssueRefusals {
             "ユーザー認証（④）からやり直してください。新しい認証コードをメールでお送りします。", "心当たりがないメールが届いている場合は、ヘルプデスクにお知らせください。"),
         true,
         WayBack.ISSUE);
+  }
+
+  /** Rows B7 and B12: one void code too many. Told to somebody who typed the right password. */
+  public static Refusal lockedByCodes(String until) {
+    return Refusal.at(
+        Step.CODE_ENTRY,
+        "いまはご利用いただけません（ロック中）",
+        "無効になった認証コードが3回続いたため、" + until + "までご利用いただけません。",
+        List.of(
+            until + "を過ぎると、自動で解除されます。時間をおいて、ユーザー認証（④）からやり直してください。",
+            "お急ぎの一般ユーザーの方は、マスターユーザーに解除を依頼してください。",
+            "心当たりがないメールが届いている場合は、ヘルプデスクにお知らせください。"),
+        true,
+        WayBack.MENU);
+  }
+
+  /** Rows B8 and B10: as {@link #lockedByCodes}, and the third lock. */
+  public static Refusal blockedByCodes() {
+    return Refusal.at(
+        Step.CODE_ENTRY,
+        "ご利用いただけません（閉塞）",
+        "無効になった認証コードが続いてロックが3回になったため、このユーザーIDはご利用いただけない状態です。",
+        List.of("一般ユーザーの方は、マスターユーザーに解除を依頼してください。", "マスターユーザーの方は、お取引店またはヘルプデスクにお問い合わせください。"),
+        true,
+        WayBack.MENU);
   }
 
   /** The code was already taken, here or in another tab. */

@@ -49,6 +49,24 @@ public final class KeyboardLayout {
           new Group("digits", "数字", range('0', '9')),
           new Group("symbols", "記号", NAMES.keySet().stream().sorted().toList()));
 
+  /** パスワード alone. */
+  public static final List<Field> PASSWORD = List.of(new Field("password", "パスワード"));
+
+  /** 初期パスワード alone (row C2). */
+  public static final List<Field> INITIAL_PASSWORD =
+      List.of(new Field("initialPassword", "初期パスワード"));
+
+  /** A new password, typed twice (row C5). */
+  public static final List<Field> NEW_PASSWORD =
+      List.of(new Field("password", "新しいパスワード"), new Field("passwordConfirm", "新しいパスワード（確認）"));
+
+  /** The same after the password so far. */
+  public static final List<Field> CHANGED_PASSWORD =
+      List.of(
+          new Field("currentPassword", "現在のパスワード"),
+          new Field("password", "新しいパスワード"),
+          new Field("passwordConfirm", "新しいパスワード（確認）"));
+
   private KeyboardLayout() {}
 
   /** The groups in the order they are shown. */
@@ -65,6 +83,13 @@ public final class KeyboardLayout {
   private static List<String> range(char first, char last) {
     return IntStream.rangeClosed(first, last).mapToObj(Character::toString).toList();
   }
+
+  /**
+   * A field that the keyboard types into.
+   *
+   * @param id the input's
+   */
+  public record Field(String id, String label) {}
 
   /** Keys that belong together. */
   public record Group(String id, String label, List<String> keys) {}

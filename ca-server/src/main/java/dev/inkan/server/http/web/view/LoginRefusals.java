@@ -60,6 +60,12 @@ public final class LoginRefusals {
         true);
   }
 
+  /** Row C5 at the log-in: told only to somebody who typed the right one. */
+  public static Refusal initialPasswordOver(String until, boolean master) {
+    Refusal issue = IssueRefusals.initialPasswordOver(Step.USER_AUTHENTICATION, until, master);
+    return Refusal.outside(issue.title(), issue.reason(), issue.next(), true);
+  }
+
   /** Row B7 at the log-in: told only to somebody who typed the right password. */
   public static Refusal locked(String until) {
     Refusal issue = IssueRefusals.locked(Step.USER_AUTHENTICATION, until);

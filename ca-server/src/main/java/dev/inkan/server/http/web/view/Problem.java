@@ -39,12 +39,60 @@ public record Problem(String field, String message) {
     return new Problem("password", "パスワードは、半角の英大文字・英小文字・数字・記号の4種すべてを使った8～12桁で入力してください。");
   }
 
+  /** The password so far was not typed. */
+  public static Problem currentPasswordMissing() {
+    return new Problem("currentPassword", "現在のパスワードを入力してください。");
+  }
+
+  /** No password looks like that; costs no try. */
+  public static Problem currentPasswordMalformed() {
+    return new Problem("currentPassword", "現在のパスワードは、半角の英大文字・英小文字・数字・記号の4種すべてを使った8～12桁です。");
+  }
+
+  /** The password so far is wrong, or the user is locked; counted as at the log-in. */
+  public static Problem currentPasswordWrong() {
+    return new Problem(
+        "currentPassword",
+        "現在のパスワードを確認できませんでした。大文字と小文字の違いを確かめて、もう一度入力してください。" + "連続して6回間違えると、60分間ログインできなくなります。");
+  }
+
+  /** No new password was typed. */
+  public static Problem newPasswordMissing() {
+    return new Problem("password", "新しいパスワードを入力してください。");
+  }
+
+  /** Row B5, of a new password. */
+  public static Problem newPasswordMalformed() {
+    return new Problem("password", "新しいパスワードは、半角の英大文字・英小文字・数字・記号の4種すべてを使った8～12桁で入力してください。");
+  }
+
+  /** The new password was not typed a second time (C5). */
+  public static Problem passwordConfirmMissing() {
+    return new Problem("passwordConfirm", "確認のため、新しいパスワードをもう一度入力してください。");
+  }
+
+  /** The two differ. */
+  public static Problem passwordConfirmDiffers() {
+    return new Problem("passwordConfirm", "新しいパスワードと一致していません。同じパスワードをもう一度入力してください。");
+  }
+
+  /** The new password is the one before (C5). */
+  public static Problem passwordUnchanged() {
+    return new Problem("password", "これまでのパスワードと同じです。違うパスワードを入力してください。");
+  }
+
   /** The same words for an unknown user, a wrong password, a lock and a block (S1). */
   public static Problem wrongCredentials() {
     return new Problem(
         "",
         "ユーザーIDまたはパスワードを確認できませんでした。大文字と小文字の違いを確かめて、もう一度入力してください。"
             + "連続して6回間違えると、60分間ログインできなくなります。");
+  }
+
+  /** As {@link #wrongCredentials}, where who it is is known. */
+  public static Problem wrongPassword() {
+    return new Problem(
+        "", "パスワードを確認できませんでした。大文字と小文字の違いを確かめて、もう一度入力してください。" + "連続して6回間違えると、60分間ご利用いただけなくなります。");
   }
 
   /** This source has tried too often; nothing was counted against the user. */

@@ -1,11 +1,17 @@
 package dev.inkan.server.http.web.view;
 
-/** マスターユーザーの初期登録, for as long as it is done by letter and telephone alone. */
-public record RegisterView(Page page) implements View {
+import java.util.List;
+
+/**
+ * マスターユーザー初期登録ログイン (row C2).
+ *
+ * @param loginId what was typed; the password is never shown again
+ */
+public record RegisterView(Page page, String loginId, List<Problem> problems) implements View {
 
   @Override
   public String title() {
-    return "マスターユーザーの初期登録";
+    return "マスターユーザー初期登録 ログイン";
   }
 
   @Override

@@ -8,6 +8,8 @@ public sealed interface View
     permits MenuView,
         IssueLoginView,
         CodeView,
+        ChangePasswordView,
+        ChoosePasswordView,
         ConfirmView,
         ProgressView,
         ResultView,
@@ -15,11 +17,24 @@ public sealed interface View
         ImportHelpView,
         LoginView,
         HomeView,
+        PasswordChangedView,
+        RenewalView,
         RegisterView,
+        RegisterDetailsView,
+        RegisterCodeView,
+        RegisterDoneView,
         RefusalView,
         ErrorView,
         MailListView,
-        MailView {
+        MailView,
+        UserListView,
+        NewUserView,
+        UserView,
+        HandOverView,
+        UserAddressView,
+        AddressCodeView,
+        InitialisePasswordView,
+        RemoveUserView {
 
   /** What the screen shares with every other. */
   Page page();
@@ -33,6 +48,11 @@ public sealed interface View
   /** Where in the issue flow the visitor is; empty outside it. */
   default Optional<Step> step() {
     return Optional.empty();
+  }
+
+  /** Whether the screen needs more room than a text: a table. */
+  default boolean isWide() {
+    return false;
   }
 
   /** What has to be put right before the form is taken; empty the first time it is shown. */
