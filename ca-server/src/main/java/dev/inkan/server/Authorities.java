@@ -5,6 +5,7 @@ import dev.inkan.core.authority.Host;
 import dev.inkan.core.authority.IssuanceRules;
 import dev.inkan.core.authority.IssuingCa;
 import dev.inkan.core.authority.Ledger;
+import dev.inkan.core.authority.RevocationAuthority;
 import dev.inkan.core.authority.SubscriberCertificates;
 import dev.inkan.core.certificate.Der;
 import dev.inkan.core.certificate.Fingerprint;
@@ -47,19 +48,30 @@ final class Authorities {
 
   private final InkanConfig config;
   private final Host host;
+  private final ClockPolicy clocks;
   private final CryptoProviders providers;
   private final Credential issuing;
 
   private Authorities(
-      InkanConfig config, Host host, CryptoProviders providers, Credential issuing) {
+      InkanConfig config,
+      Host host,
+      ClockPolicy clocks,
+      CryptoProviders providers,
+      Credential issuing) {
     this.config = config;
     this.host = host;
+    this.clocks = clocks;
     this.providers = providers;
     this.issuing = issuing;
   }
 
-  /** Opens the issuing key. */
+  /** Opens the issuing key, for a process whose clock must be right. */
   static Authorities open(InkanConfig config, Host host) {
+    return open(config, host, ClockPolicy.BANK);
+  }
+
+  /** Opens the issuing key. */
+  static Authorities open(InkanConfig config, Host host, ClockPolicy clocks) {
     CryptoProviders providers = CryptoProviders.fastest(host.random());
     LOG.info("keys and signatures: {}", providers.describe());
     InkanConfig.Authority authority = config.authority();
@@ -67,7 +79,7 @@ final class Authorities {
       Credential issuing =
           new Pkcs12IssuerKey(providers, host.random())
               .load(ISSUING_NAME, authority.issuingKeyFile(), passphrase);
-      return new Authorities(config, host, providers, issuing);
+      return new Authorities(config, host, clocks, providers, issuing);
     }
   }
 
@@ -90,6 +102,11 @@ final class Authorities {
   }
 
   IssuancePolicy policy() {
+    return policy(config);
+  }
+
+  /** The bank's numbers, for which no key is needed. */
+  static IssuancePolicy policy(InkanConfig config) {
     InkanConfig.Certificate certificate = config.certificate();
     return new IssuancePolicy(
         certificate.validityDays(),
@@ -117,7 +134,12 @@ final class Authorities {
         new Ledger<>(transactions, journal),
         host,
         new SubscriberCertificates(issuingCa, keys, new SubscriberPfx(settings, host.random())),
-        new IssuanceRules(policy(), ClockPolicy.BANK, KeyPolicy.BANK));
+        new IssuanceRules(policy(), clocks, KeyPolicy.BANK));
+  }
+
+  RevocationAuthority<RegistrationStores> revocationAuthority(
+      Transactions<RegistrationStores> transactions, Journal journal) {
+    return new RevocationAuthority<>(new Ledger<>(transactions, journal), host.clock());
   }
 
   private static X509Certificate parse(Der der) {

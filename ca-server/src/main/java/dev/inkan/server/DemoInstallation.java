@@ -3,7 +3,13 @@ package dev.inkan.server;
 import dev.inkan.core.authority.Host;
 import dev.inkan.server.config.ConfigFile;
 import dev.inkan.server.config.InkanConfig;
+import dev.inkan.server.letter.WelcomeLetter;
+import dev.inkan.server.letter.WelcomePdf;
+import dev.inkan.server.registration.AddOutcome;
+import dev.inkan.server.registration.IssuedInvitation;
+import dev.inkan.server.registration.Organisation;
 import dev.inkan.server.registration.UserImport;
+import dev.inkan.server.store.Database;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
@@ -46,6 +52,8 @@ final class DemoInstallation {
       00099999,みほん教職員組合,master01,master,見本 主,master@mihon-kyoso.example,Seal#2026x
       """;
 
+  private static final String LETTER = "letter.pdf";
+
   private final Path folder;
   private final int port;
   private final int smtpPort;
@@ -69,7 +77,10 @@ final class DemoInstallation {
       out.flush();
       make(clock, random, ports);
     }
-    return ConfigFile.load(file, ports);
+    InkanConfig config = ConfigFile.load(file, ports);
+    // Nobody makes a backup of a demonstration, so nobody is asked to before its schema moves on.
+    Database.openAndMigrate(Storage.settings(config)).close();
+    return config;
   }
 
   /**
@@ -85,6 +96,7 @@ final class DemoInstallation {
       Host host = new Host(clock, random, config.node());
       new Initialisation(config, host).run();
       importUsers(config, host);
+      writeLetter(config, host, making.resolve(LETTER));
       Files.move(making, folder, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new InitialisationException(
@@ -113,6 +125,23 @@ final class DemoInstallation {
     }
   }
 
+  /** A second organisation, whose master user has yet to register. */
+  private static void writeLetter(InkanConfig config, Host host, Path file) {
+    try (Storage storage = Storage.open(config, host.clock(), host.random());
+        LetterFile letter = LetterFile.reserve(file)) {
+      BankDesks desks = BankDesks.of(storage, config, host);
+      AddOutcome outcome =
+          desks.organisations().add(new Organisation("00088888", "みほん職員組合"), desks.actor());
+      if (!(outcome instanceof AddOutcome.Added added)) {
+        throw new IllegalStateException("demo organisation: " + outcome);
+      }
+      try (IssuedInvitation issued = added.letter()) {
+        WelcomeLetter.Occasion start = WelcomeLetter.Occasion.START;
+        letter.write(WelcomePdf.of(LetterDelivery.letter(config, issued, start)).toByteArray());
+      }
+    }
+  }
+
   /** What a newcomer needs to know. */
   List<String> welcome(int mailboxPort) {
     return List.of(
@@ -124,6 +153,7 @@ final class DemoInstallation {
             + "/   (your browser will ask whether to trust it)",
         "  general user   hanako01   password  Inkan#2026",
         "  master user    master01   password  Seal#2026x",
+        "  letter         " + folder.resolve(LETTER) + "   (to register as another master user)",
         "  mails          http://127.0.0.1:"
             + mailboxPort
             + "/   (the code of step 5 arrives here)",

@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
       "Takes users from a CSV file: all of them, or none if anything in it is wrong.",
       "Its first line must be:",
       "  organisation_number,organisation_name,user_id,role,name,mail,password",
-      "role is master or general. The file is UTF-8."
+      "role is master or general. The file is UTF-8.",
+      "The passwords count as the users' own, unless --initial-passwords is given."
     },
     mixinStandardHelpOptions = true)
 final class ImportUsersCommand implements Callable<Integer> {
@@ -47,6 +49,14 @@ final class ImportUsersCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "The CSV file; delete it afterwards.")
   private Path file;
 
+  @Option(
+      names = "--initial-passwords",
+      description = {
+        "Others know the passwords: each user has to change theirs before a certificate is made,",
+        "within registration.initial-password-lifetime."
+      })
+  private boolean initialPasswords;
+
   ImportUsersCommand(Clock clock, SecureRandom random) {
     this.clock = clock;
     this.random = random;
@@ -58,7 +68,7 @@ final class ImportUsersCommand implements Callable<Integer> {
     Host host = new Host(clock, random, loaded.node());
     try (Storage storage = Storage.open(loaded, clock, random);
         Reader csv = open()) {
-      return report(importer(storage, loaded, host).importUsers(csv));
+      return report(take(importer(storage, loaded, host), csv, loaded));
     } catch (NoSuchFileException e) {
       return refuse(file + " does not exist");
     } catch (UncheckedIOException e) {
@@ -67,6 +77,13 @@ final class ImportUsersCommand implements Callable<Integer> {
       }
       return refuse(file + " cannot be read: " + e.getMessage());
     }
+  }
+
+  private UserImport.Result take(UserImport users, Reader csv, InkanConfig loaded) {
+    return initialPasswords
+        ? users.importUsers(
+            csv, clock.instant().plus(loaded.registration().initialPasswordLifetime()))
+        : users.importUsers(csv);
   }
 
   static UserImport importer(Storage storage, InkanConfig config, Host host) {

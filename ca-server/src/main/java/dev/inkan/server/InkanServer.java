@@ -4,6 +4,7 @@ import dev.inkan.core.key.KeyUnavailableException;
 import dev.inkan.core.store.JournalUnavailableException;
 import dev.inkan.core.store.StoreUnavailableException;
 import dev.inkan.server.config.ConfigurationException;
+import dev.inkan.server.simulation.SimulationFailedException;
 import dev.inkan.server.store.JournalCorruptException;
 import dev.inkan.server.store.LedgerContradictionException;
 import dev.inkan.server.store.SchemaVersionException;
@@ -30,6 +31,8 @@ import picocli.CommandLine.Spec;
       "0:done",
       "1:failed",
       "2:wrong usage",
+      "3:not found",
+      "4:refused",
       "78:the configuration cannot work; what is wrong is printed"
     })
 public final class InkanServer implements Runnable {
@@ -41,6 +44,7 @@ public final class InkanServer implements Runnable {
   private static final Set<Class<? extends RuntimeException>> EXPECTED =
       Set.of(
           InitialisationException.class,
+          LetterFileException.class,
           KeyUnavailableException.class,
           ServerKeyException.class,
           StoreUnavailableException.class,
@@ -48,6 +52,7 @@ public final class InkanServer implements Runnable {
           JournalUnavailableException.class,
           JournalCorruptException.class,
           LedgerContradictionException.class,
+          SimulationFailedException.class,
           JavalinBindException.class);
 
   @Spec private CommandSpec spec;
@@ -63,14 +68,46 @@ public final class InkanServer implements Runnable {
   }
 
   static CommandLine commandLine(Clock clock, SecureRandom random) {
+    return commandLine(clock, random, Confirmation.atTheTerminal());
+  }
+
+  static CommandLine commandLine(Clock clock, SecureRandom random, Confirmation confirmation) {
     CommandLine line = new CommandLine(new InkanServer());
     line.addSubcommand(new DemoCommand(clock, random))
         .addSubcommand(new InitCommand(clock, random))
         .addSubcommand(new MigrateCommand())
         .addSubcommand(new ImportUsersCommand(clock, random))
-        .addSubcommand(new ServeCommand(clock, random));
+        .addSubcommand(org(clock, random))
+        .addSubcommand(master(clock, random, confirmation))
+        .addSubcommand(mail(clock, random))
+        .addSubcommand(new ServeCommand(clock, random))
+        .addSubcommand(new SimulateCommand(clock, random));
     line.setExecutionExceptionHandler((e, failed, parsed) -> explain(e, failed.getErr()));
     return line;
+  }
+
+  private static CommandLine org(Clock clock, SecureRandom random) {
+    return new CommandLine(new OrgCommand())
+        .addSubcommand(new OrgAddCommand(clock, random))
+        .addSubcommand(new OrgListCommand(clock, random));
+  }
+
+  private static CommandLine master(Clock clock, SecureRandom random, Confirmation confirmation) {
+    CommandLine master = new CommandLine(new MasterCommand());
+    master.addSubcommand(new MasterInitialiseCommand(clock, random, confirmation));
+    for (MasterUnlockCommand.Ending ending : MasterUnlockCommand.Ending.values()) {
+      CommandLine verb = new CommandLine(new MasterUnlockCommand(clock, random, ending));
+      verb.getCommandSpec().usageMessage().description(ending.description());
+      master.addSubcommand(ending.verb(), verb);
+    }
+    return master;
+  }
+
+  private static CommandLine mail(Clock clock, SecureRandom random) {
+    return new CommandLine(new MailCommand())
+        .addSubcommand(new MailListCommand(clock, random))
+        .addSubcommand(new MailRetryCommand(clock, random))
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   private static int explain(Exception e, PrintWriter err) throws Exception {

@@ -6,15 +6,14 @@ import dev.inkan.core.certificate.CertificateRecord;
 import dev.inkan.core.certificate.Fingerprint;
 import dev.inkan.core.key.KeyPool;
 import dev.inkan.core.key.Passphrase;
+import dev.inkan.core.policy.ClockPolicy;
 import dev.inkan.core.store.Transactions;
 import dev.inkan.server.config.BankConfig;
 import dev.inkan.server.config.InkanConfig;
 import dev.inkan.server.http.web.WebApplication;
 import dev.inkan.server.http.web.view.Site;
 import dev.inkan.server.job.Timetable;
-import dev.inkan.server.mail.MailSender;
 import dev.inkan.server.mail.PromptMail;
-import dev.inkan.server.mail.RetrySchedule;
 import dev.inkan.server.mail.SmtpSettings;
 import dev.inkan.server.mail.SmtpSubmission;
 import dev.inkan.server.registration.RegistrationStores;
@@ -27,7 +26,6 @@ import dev.inkan.server.tls.ServerKey;
 import dev.inkan.server.tls.WebListener;
 import io.javalin.Javalin;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -48,16 +46,23 @@ final class Server implements AutoCloseable {
 
   private final InkanConfig config;
   private final Host host;
+  private final ClockPolicy clocks;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-  private Server(InkanConfig config, Host host) {
+  private Server(InkanConfig config, Host host, ClockPolicy clocks) {
     this.config = config;
     this.host = host;
+    this.clocks = clocks;
   }
 
   /** Starts everything; what was opened is closed again if anything fails. */
   static Server start(InkanConfig config, Host host) {
-    Server server = new Server(config, host);
+    return start(config, host, ClockPolicy.BANK);
+  }
+
+  /** As {@link #start(InkanConfig, Host)}, with a clock that may be off the database's. */
+  static Server start(InkanConfig config, Host host, ClockPolicy clocks) {
+    Server server = new Server(config, host, clocks);
     try {
       server.start();
       return server;
@@ -68,12 +73,13 @@ final class Server implements AutoCloseable {
   }
 
   private void start() {
-    Authorities authorities = Authorities.open(config, host);
+    Authorities authorities = Authorities.open(config, host, clocks);
     Storage storage = open(Storage.open(config, host.clock(), host.random()));
     FileJournal journal =
         open(FileJournal.open(config.journal().file(), host.node(), authorities.issuer()));
     journal.repair().ifPresent(LOG::warn);
     reconcile(storage, journal);
+    releaseMails(storage);
     Timetable timetable = open(timetable(storage));
     Transactions<RegistrationStores> transactions =
         new PromptMail(storage.transactions(), timetable::wakeMail);
@@ -83,9 +89,16 @@ final class Server implements AutoCloseable {
     ExecutorService workers = issueWorkers();
     WebApplication.Desks desks =
         new Registration(config, host, transactions)
-            .desks(authority, authorities.policy(), storage.secret(), workers);
+            .desks(
+                authority,
+                authorities.policy(),
+                storage.secret(),
+                authorities.revocationAuthority(transactions, journal),
+                workers);
     Javalin web = web(authorities, storage, desks);
     timetable.start();
+    // What the last life left waiting need not wait for the timetable.
+    timetable.wakeMail();
     web.start();
     open(web::stop);
   }
@@ -98,23 +111,18 @@ final class Server implements AutoCloseable {
     report.lines().forEach(LOG::warn);
   }
 
+  /** After the journal was opened, which shows that no other server of this name runs. */
+  private void releaseMails(Storage storage) {
+    int released = new JdbiMailQueue(storage.database()).release(host.node());
+    if (released > 0) {
+      LOG.warn("{} mails were being handed over at the last stop: they are sent again", released);
+    }
+  }
+
   private Timetable timetable(Storage storage) {
-    MailSender sender =
-        new MailSender(
-            new JdbiMailQueue(storage.database()),
-            storage.mailSeal(),
-            submission(),
-            RetrySchedule.of(config.mail()),
-            host.node(),
-            host.clock());
-    Duration passwordsFor = config.code().lifetime().plus(config.session().idle());
+    Jobs jobs = new Jobs(config, host, storage);
     return new Timetable(
-        storage.database().dataSource(),
-        host.node(),
-        sender,
-        storage.transactions(),
-        passwordsFor,
-        host.clock());
+        storage.database().dataSource(), host.node(), jobs.mail(submission()), jobs.others());
   }
 
   private SmtpSubmission submission() {

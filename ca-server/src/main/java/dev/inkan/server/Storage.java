@@ -4,9 +4,7 @@ import dev.inkan.core.store.Transactions;
 import dev.inkan.server.config.InkanConfig;
 import dev.inkan.server.config.SecretFile;
 import dev.inkan.server.mail.Letterhead;
-import dev.inkan.server.mail.MailLanguage;
 import dev.inkan.server.mail.MailSeal;
-import dev.inkan.server.mail.MailTexts;
 import dev.inkan.server.mail.SealedMailComposer;
 import dev.inkan.server.registration.InstallationSecret;
 import dev.inkan.server.registration.RegistrationStores;
@@ -16,6 +14,7 @@ import dev.inkan.server.store.JdbiTransactions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /** The open database and what is written into it unreadable. */
 final class Storage implements AutoCloseable {
@@ -38,13 +37,23 @@ final class Storage implements AutoCloseable {
 
   /** Opens the database, which must have been migrated. */
   static Storage open(InkanConfig config, Clock clock, SecureRandom random) {
+    return open(config, () -> Database.openMigrated(settings(config)), clock, random);
+  }
+
+  /** Over another database than the configuration names; closing closes that. */
+  static Storage over(Database database, InkanConfig config, Clock clock, SecureRandom random) {
+    return open(config, () -> database, clock, random);
+  }
+
+  private static Storage open(
+      InkanConfig config, Supplier<Database> opening, Clock clock, SecureRandom random) {
     byte[] key = config.secrets().serverKeyFile().key();
     try {
       MailSeal mailSeal = new MailSeal(key);
-      MailTexts texts = new MailTexts(Letterhead.of(config.bank()), MailLanguage.JAPANESE);
       InstallationSecret secret = InstallationSecret.copyOf(key);
-      Database database = Database.openMigrated(settings(config));
-      SealedMailComposer composer = new SealedMailComposer(texts, mailSeal, random, clock);
+      Database database = opening.get();
+      SealedMailComposer composer =
+          new SealedMailComposer(Letterhead.of(config.bank()), mailSeal, random, clock);
       return new Storage(
           database, mailSeal, secret, new JdbiTransactions(database, composer, clock));
     } finally {

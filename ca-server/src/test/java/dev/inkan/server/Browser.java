@@ -14,15 +14,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One browser: a cookie jar for one cookie, forms with their CSRF token, no redirects followed. */
+/**
+ * One browser: a cookie jar for the session's cookie and the notice's, forms with their CSRF token,
+ * no redirects followed.
+ */
 public final class Browser {
 
   public static final String COOKIE = "__Host-inkan";
+  public static final String NOTICE = "__Host-inkan-said";
   private static final String FORM = "application/x-www-form-urlencoded";
 
   private final HttpClient client;
   private final URI base;
   private volatile String token = "";
+  private volatile String notice = "";
 
   Browser(HttpClient client, URI base) {
     this.client = client;
@@ -37,6 +42,17 @@ public final class Browser {
   /** Goes on with another browser's cookie. */
   public Browser token(String other) {
     token = other;
+    return this;
+  }
+
+  /** What the next page is to say once, as the cookie holds it; empty if there is nothing. */
+  public String notice() {
+    return notice;
+  }
+
+  /** Goes on with another notice. */
+  public Browser notice(String other) {
+    notice = other;
     return this;
   }
 
@@ -95,9 +111,14 @@ public final class Browser {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(60));
     if (!token.isEmpty()) {
-      request.header("Cookie", COOKIE + "=" + token);
+      String also = notice.isEmpty() ? "" : "; " + NOTICE + "=" + notice;
+      request.header("Cookie", COOKIE + "=" + token + also);
     }
     return request;
+  }
+
+  private static String value(String cookie) {
+    return cookie.substring(cookie.indexOf('=') + 1).replaceFirst(";.*", "");
   }
 
   private Reply send(HttpRequest.Builder request) {
@@ -105,7 +126,9 @@ public final class Browser {
       Reply reply = new Reply(client.send(request.build(), BodyHandlers.ofByteArray()));
       for (String cookie : reply.headers("Set-Cookie")) {
         if (cookie.startsWith(COOKIE + "=")) {
-          token = cookie.substring(COOKIE.length() + 1).replaceFirst(";.*", "");
+          token = value(cookie);
+        } else if (cookie.startsWith(NOTICE + "=")) {
+          notice = value(cookie);
         }
       }
       return reply;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.inkan.core.authority.Host;
 import dev.inkan.server.config.ConfigFile;
 import dev.inkan.server.config.InkanConfig;
+import dev.inkan.server.registration.User;
+import dev.inkan.server.registration.UserId;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,7 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -188,6 +193,33 @@ final class CommandsTest {
     Run directory = runHere("import-users", folder.toString());
     assertThat(directory.status()).isEqualTo(1);
     assertThat(runHere("migrate").status()).isZero();
+  }
+
+  @Test
+  @Tag("C5")
+  @DisplayName("C5: import-users --initial-passwords marks them, with the configured lifetime")
+  void importUsersWithInitialPasswords() throws Exception {
+    runHere("init");
+    Path users = folder.resolve("users.csv");
+    Files.writeString(users, HEAD + TARO);
+    Instant before = Instant.now();
+
+    Run run = runHere("import-users", "--initial-passwords", users.toString());
+
+    assertThat(run.status()).as(run.err()).isZero();
+    InkanConfig config = ConfigFile.load(folder.resolve("inkan.yaml"), Map.of());
+    Clock clock = Clock.systemUTC();
+    try (Storage storage = Storage.open(config, clock, new SecureRandom())) {
+      Optional<User> taro =
+          storage
+              .transactions()
+              .inTransaction(stores -> stores.users().find(new UserId("taro0001")));
+      Instant until = taro.orElseThrow().password().initialUntil().orElseThrow();
+      assertThat(until)
+          .isBetween(
+              before.plus(Duration.ofDays(30)).minusSeconds(1),
+              Instant.now().plus(Duration.ofDays(30)));
+    }
   }
 
   @Test

@@ -140,7 +140,8 @@ final class FailuresTest {
                 "192.0.2.1");
     SessionToken token = ((ApplyOutcome.CodeSent) applied).token();
     VerificationCode code = VerificationCode.parse(server.awaitCode(person, 1)).orElseThrow();
-    return ((CodeOutcome.Accepted) desks.applications().enterCode(token, code)).token();
+    return ((CodeOutcome.Accepted) desks.applications().enterCode(token, code, "127.0.0.1"))
+        .token();
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -54,6 +55,7 @@ final class NoSecretAtRestTest {
     others.forEach(name -> context.getLogger(name).setLevel(Level.TRACE));
     try (TestServer server = TestServer.start(folder)) {
       Person person = walk(server);
+      walkWithInitialPassword(server);
       Map<String, byte[]> places = files(folder);
       places.put("log", text(log));
       places.put("mail_outbox", rows(server, "mail_outbox"));
@@ -100,6 +102,37 @@ final class NoSecretAtRestTest {
     secret("token of the log-in", browser.token());
     browser.post("/logout");
     return person;
+  }
+
+  /** The initial password, the one chosen for the certificate, and the one it is changed to. */
+  private void walkWithInitialPassword(TestServer server) {
+    Person person = server.newPersonWithInitialPassword(Duration.ofDays(30));
+    String chosen = "Hanako+77";
+    String changed = "Hanako+88";
+    secret("initial password", person.password());
+    secret("chosen password", chosen);
+    secret("changed password", changed);
+    Visitor visitor = server.visitor(person).passwordDue();
+    secret("token before the password", visitor.browser().token());
+    visitor.browser().post("/issue/password", "password", chosen, "passwordConfirm", changed);
+    assertThat(visitor.choose(chosen).status()).isEqualTo(303);
+    secret("token after the password", visitor.browser().token());
+    visitor.issue();
+    visitor.awaitResult();
+    Browser browser = server.browser(visitor.download().octets(), chosen);
+    browser.post("/login", "userId", person.userId(), "password", chosen);
+    secret("token before the change", browser.token());
+    Reply reply =
+        browser.post(
+            "/home/password",
+            "currentPassword",
+            chosen,
+            "password",
+            changed,
+            "passwordConfirm",
+            changed);
+    assertThat(reply.location()).endsWith("/home/password/changed");
+    secret("token after the change", browser.token());
   }
 
   private void keys(byte[] pfx, Person person) throws Exception {

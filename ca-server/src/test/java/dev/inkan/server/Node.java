@@ -56,7 +56,12 @@ final class Node implements AutoCloseable {
 
   WebApplication.Desks desks() {
     return new Registration(config, host, storage.transactions())
-        .desks(authority, authorities.policy(), storage.secret(), workers);
+        .desks(
+            authority,
+            authorities.policy(),
+            storage.secret(),
+            authorities.revocationAuthority(storage.transactions(), journal),
+            workers);
   }
 
   WebApplication application() {

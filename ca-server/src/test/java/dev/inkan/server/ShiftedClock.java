@@ -6,21 +6,29 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
 
-/** The system's clock, put forward by a test. Safe for several threads. */
+/** The system's clock, moved or stopped by a test. Safe for several threads. */
 public final class ShiftedClock extends Clock {
 
-  private final Clock system = Clock.systemUTC();
-  private final AtomicReference<Duration> shift = new AtomicReference<>(Duration.ZERO);
+  private record State(Duration shift, Optional<Instant> stopped) {}
 
-  public void advance(Duration duration) {
-    shift.accumulateAndGet(duration, Duration::plus);
+  private final Clock system = Clock.systemUTC();
+  private volatile State state = new State(Duration.ZERO, Optional.empty());
+
+  public synchronized void advance(Duration duration) {
+    state = new State(state.shift().plus(duration), state.stopped().map(at -> at.plus(duration)));
+  }
+
+  /** Stands still at {@code at}, so that a test can look at one second. */
+  public synchronized void stopAt(Instant at) {
+    state = new State(state.shift(), Optional.of(at));
   }
 
   @Override
   public Instant instant() {
-    return system.instant().plus(shift.get());
+    State now = state;
+    return now.stopped().orElseGet(() -> system.instant().plus(now.shift()));
   }
 
   @Override

@@ -3,11 +3,17 @@ package dev.inkan.server;
 import static org.awaitility.Awaitility.await;
 
 import dev.inkan.core.authority.Host;
+import dev.inkan.core.policy.ClockPolicy;
 import dev.inkan.server.config.ConfigFile;
 import dev.inkan.server.config.InkanConfig;
 import dev.inkan.server.demo.CapturedMail;
 import dev.inkan.server.demo.CapturedMailbox;
 import dev.inkan.server.http.web.WebApplication;
+import dev.inkan.server.job.Erasure;
+import dev.inkan.server.registration.AddOutcome;
+import dev.inkan.server.registration.InitialiseOutcome;
+import dev.inkan.server.registration.IssuedInvitation;
+import dev.inkan.server.registration.Organisation;
 import dev.inkan.server.registration.UserImport;
 import java.io.IOException;
 import java.io.StringReader;
@@ -51,6 +57,9 @@ public final class TestServer implements AutoCloseable {
         from: inkan@mihon-rokin.example
       """;
 
+  // The test's clock runs ahead of the database's by years.
+  private static final ClockPolicy AS_THE_TEST_SAYS = new ClockPolicy(Duration.ofDays(36_500));
+
   private final Path folder;
   private final InkanConfig config;
   private final ShiftedClock clock = new ShiftedClock();
@@ -86,7 +95,7 @@ public final class TestServer implements AutoCloseable {
     this.storage = Storage.open(config, clock, random);
     this.clients = new TrustedClients(folder.resolve("keys/root.cer"));
     this.anonymous = clients.anonymous();
-    this.server = Server.start(config, host(config));
+    this.server = Server.start(config, host(config), AS_THE_TEST_SAYS);
   }
 
   private static Map<String, String> environment(int port, int smtp) {
@@ -172,19 +181,117 @@ public final class TestServer implements AutoCloseable {
     Person person =
         new Person(
             "yamada" + number, "Inkan#" + number + "x", "yamada" + number + "@mihon.example");
-    importUsers("00099999,みほん教職員組合," + person.userId() + ",general,山田 花子," + person.mail(), person);
+    importUser("00099999,みほん教職員組合", "general,山田 花子", person);
     return person;
   }
 
-  private void importUsers(String row, Person person) {
-    String csv =
-        String.join(",", UserImport.COLUMNS) + "\r\n" + row + "," + person.password() + "\r\n";
+  /** The master user of a new organisation, imported. */
+  public synchronized Person newMaster() {
+    people++;
+    String number = String.format("%03d", people);
+    Person person =
+        new Person(
+            "master" + number, "Inkan#" + number + "m", "master" + number + "@mihon.example");
+    importUser(organisation(person), "master,鈴木 一郎", person);
+    return person;
+  }
+
+  /** A new user of that master user's organisation, imported. */
+  public synchronized Person newPersonOf(Person master) {
+    people++;
+    String number = String.format("%03d", people);
+    Person person =
+        new Person("sato" + number, "Inkan#" + number + "s", "sato" + number + "@mihon.example");
+    importUser(organisation(master), "general,佐藤 次郎", person);
+    return person;
+  }
+
+  private static String organisation(Person master) {
+    return master.userId().replace("master", "00088") + ",みほん団体" + master.userId();
+  }
+
+  /** Logs in with a certificate of the person's own, which is made first. */
+  public Browser loggedIn(Person person) {
+    Visitor visitor = visitor(person).issued();
+    return logIn(person, visitor.download().octets());
+  }
+
+  /** Logs in with the certificate in {@code pfx}. */
+  public Browser logIn(Person person, byte[] pfx) {
+    Browser browser = browser(pfx, person.password());
+    Reply reply = browser.post("/login", "userId", person.userId(), "password", person.password());
+    if (!reply.location().endsWith("/home")) {
+      throw new IllegalStateException(reply.heading());
+    }
+    return browser;
+  }
+
+  private void importUser(String organisation, String roleAndName, Person person) {
+    List<String> row =
+        List.of(organisation, person.userId(), roleAndName, person.mail(), person.password());
+    String csv = String.join(",", UserImport.COLUMNS) + "\r\n" + String.join(",", row) + "\r\n";
     UserImport.Result result =
         ImportUsersCommand.importer(storage, config, host(config))
             .importUsers(new StringReader(csv));
     if (result.imported() != 1) {
       throw new IllegalStateException(result.problems().toString());
     }
+  }
+
+  /** A new user whose password somebody else set; it ends after {@code lifetime}. */
+  public Person newPersonWithInitialPassword(Duration lifetime) {
+    Person person = newPerson();
+    initialise(person, lifetime);
+    return person;
+  }
+
+  /** Makes the password of {@code person} one that somebody else set; it stays the same. */
+  public void initialise(Person person, Duration lifetime) {
+    update(
+        "UPDATE app_user SET initial_until = TIMESTAMP WITH TIME ZONE '"
+            + clock.instant().plus(lifetime)
+            + "' WHERE user_id = '"
+            + person.userId()
+            + "'");
+  }
+
+  /** A new organisation with a letter to its master user. */
+  public synchronized Letter newLetter() {
+    people++;
+    String number = "7" + people;
+    BankDesks desks = BankDesks.of(storage, config, host(config));
+    AddOutcome outcome =
+        desks.organisations().add(new Organisation(number, "見本組合" + people), desks.actor());
+    return letter(((AddOutcome.Added) outcome).letter());
+  }
+
+  /** A newer letter to the same organisation's master user (C3). */
+  public Letter initialise(Letter letter) {
+    BankDesks desks = BankDesks.of(storage, config, host(config));
+    InitialiseOutcome outcome =
+        desks.invitations().initialise(letter.organisation(), desks.actor());
+    return letter(((InitialiseOutcome.Initialised) outcome).letter());
+  }
+
+  private static Letter letter(IssuedInvitation issued) {
+    try (issued) {
+      return new Letter(
+          issued.invitation().organisation().number(),
+          issued.invitation().loginId().value(),
+          new String(issued.password().toCharArray()));
+    }
+  }
+
+  /** Somebody who has a letter and registers in a new browser. */
+  public Registrant newRegistrant() {
+    return new Registrant(this, newLetter(), newStranger(), browser());
+  }
+
+  /** Somebody who is no user. */
+  public synchronized Person newStranger() {
+    people++;
+    String number = String.format("%03d", people);
+    return new Person("master" + number, "Inkan#" + number + "m", "m" + number + "@mihon.example");
   }
 
   /** A new user in a new browser. */
@@ -194,6 +301,17 @@ public final class TestServer implements AutoCloseable {
 
   public Visitor visitor(Person person) {
     return new Visitor(this, person, browser());
+  }
+
+  /** Runs one of the jobs now, whatever the timetable says. */
+  public void runJob(String name) {
+    new Jobs(config, host(config), storage)
+        .others().stream()
+            .filter(job -> job.name().equals(name))
+            .findFirst()
+            .orElseThrow()
+            .work()
+            .run();
   }
 
   /** The mails to {@code person}, the newest first. */
@@ -229,6 +347,11 @@ public final class TestServer implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** What the job that erases does, at once. */
+  public void eraseExpired() {
+    new Erasure(storage.transactions(), config.code().lifetime(), clock).run();
   }
 
   public void update(String sql) {

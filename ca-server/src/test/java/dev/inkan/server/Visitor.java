@@ -22,6 +22,16 @@ public record Visitor(TestServer server, Person person, Browser browser) {
     return this;
   }
 
+  /** Past ⑤: the code came back, and a password is due. */
+  public Visitor passwordDue() {
+    int before = server.codes(person).size();
+    applied();
+    Reply reply = enter(server.awaitCode(person, before + 1));
+    assertThat(reply.status()).as(reply.heading()).isEqualTo(303);
+    assertThat(reply.location()).endsWith("/issue/password");
+    return this;
+  }
+
   /** ⑥ reached: the code came back. */
   public Visitor confirmed() {
     int before = server.codes(person).size();
@@ -44,6 +54,10 @@ public record Visitor(TestServer server, Person person, Browser browser) {
 
   public Reply enter(String code) {
     return browser.post("/issue/code", "code", code);
+  }
+
+  public Reply choose(String password) {
+    return browser.post("/issue/password", "password", password, "passwordConfirm", password);
   }
 
   public Reply issue() {

@@ -75,6 +75,7 @@ final class Contradictions {
           "less than " + certificate.validityDays(),
           "shorten the window");
     }
+    days(certificate);
     shorter("code.resend-after", config.code().resendAfter(), config.code().lifetime());
     MailConfig mail = config.mail();
     if (mail.retry().last().compareTo(mail.retry().first()) < 0) {
@@ -85,6 +86,18 @@ final class Contradictions {
           "lengthen it");
     }
     shorter("mail.retry.first", mail.retry().first(), mail.giveUpAfter());
+  }
+
+  private void days(InkanConfig.Certificate certificate) {
+    int window = certificate.renewalWindowDays();
+    int furthest = config.notices().daysBefore().furthest();
+    if (furthest > window) {
+      report.add(
+          "notices.days-before",
+          furthest + " days before the last nothing can be renewed yet",
+          "at most certificate.renewal-window-days: " + window,
+          "remove it, or lengthen the window");
+    }
   }
 
   private void shorter(String key, Duration value, Duration limit) {

@@ -46,9 +46,13 @@ public interface InkanConfig {
 
   Code code();
 
+  Registration registration();
+
   Session session();
 
   Download download();
+
+  Notices notices();
 
   MailConfig mail();
 
@@ -166,6 +170,14 @@ public interface InkanConfig {
     @WithDefault("30")
     @Between(min = 0, max = 365)
     int renewalWindowDays();
+
+    /** Whether a valid certificate and the password renew, without a mailed code. */
+    @WithDefault("true")
+    boolean renewWithCertificate();
+
+    /** Whether the older certificate is revoked once the newer one has logged in (A7). */
+    @WithDefault("false")
+    boolean supersedeOnFirstUse();
   }
 
   /** How the PKCS#12 is made. */
@@ -260,6 +272,14 @@ public interface InkanConfig {
     int perDay();
   }
 
+  /** How users come to be. */
+  interface Registration {
+    /** How long a password that somebody else set opens anything (C2, C4). */
+    @WithDefault("30d")
+    @Lasting(min = "PT1H", max = "P365D")
+    Duration initialPasswordLifetime();
+  }
+
   /** The browser's session. */
   interface Session {
     @WithDefault("15m")
@@ -272,6 +292,13 @@ public interface InkanConfig {
     @WithDefault("15m")
     @Lasting(min = "PT1M", max = "PT1H")
     Duration retention();
+  }
+
+  /** Mails that a certificate ends (A4). */
+  interface Notices {
+    /** Days before the last. */
+    @WithDefault("30")
+    DaysBefore daysBefore();
   }
 
   /** Keys of the server's own. */

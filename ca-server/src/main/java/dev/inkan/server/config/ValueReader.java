@@ -97,6 +97,9 @@ record ValueReader(Path folder, boolean initialised) {
     } else if (type == MailAddress.class) {
       return MailAddress.parse(text)
           .orElseThrow(() -> new Refusal(quoted(text) + " is no mail address", "name@host.domain"));
+    } else if (type == DaysBefore.class) {
+      return DaysBefore.parse(text)
+          .orElseThrow(() -> new Refusal(quoted(text) + " is no list of days", DaysBefore.FORM));
     } else if (type.isEnum()) {
       return choice(type, text);
     }

@@ -90,6 +90,16 @@ class ConfigFileTest {
   }
 
   @Test
+  @Tag("A4")
+  void daysBeforeAreAListOfFallingNumbers() throws IOException {
+    assertThat(load(MINIMAL).notices().daysBefore()).isEqualTo(new DaysBefore(List.of(30)));
+    assertThat(load(MINIMAL + "notices:\n  days-before: 30,10, 3\n").notices().daysBefore())
+        .isEqualTo(new DaysBefore(List.of(30, 10, 3)));
+    assertThat(load(MINIMAL + "notices:\n  days-before: 7,0\n").notices().daysBefore())
+        .isEqualTo(new DaysBefore(List.of(7, 0)));
+  }
+
+  @Test
   void environmentOverridesTheFile() throws IOException {
     Files.writeString(file, MINIMAL + "code:\n  per-day: 7\n");
 
@@ -147,6 +157,11 @@ class ConfigFileTest {
           database.url   | jdbc:h2:mem:x           | allowed: jdbc:h2:file:PATH or jdbc:postgresql:
           database.url   | jdbc:postgresql://h/d?password=x | holds a password
           certificate.renewal-window-days | 366    | allowed: 0 to 365
+          notices.days-before | 10,30              | allowed: falling numbers of 0-365
+          notices.days-before | 10,10              | allowed: falling numbers of 0-365
+          notices.days-before | 366                | allowed: falling numbers of 0-365
+          notices.days-before | 30,                | allowed: falling numbers of 0-365
+          notices.days-before | 31,10              | nothing can be renewed yet; allowed: at most certi
           code.resend-after | 30m                  | leaves no time before PT30M
           mail.retry.first | 61m                   | allowed: PT0.1S to PT1H
           mail.retry.last | 1s                     | is shorter than mail.retry.first
