@@ -24,9 +24,7 @@ import dev.inkan.core.store.Transactions;
 import dev.inkan.server.config.ConfigFile;
 import dev.inkan.server.config.InkanConfig;
 import dev.inkan.server.mail.Letterhead;
-import dev.inkan.server.mail.MailLanguage;
 import dev.inkan.server.mail.MailSeal;
-import dev.inkan.server.mail.MailTexts;
 import dev.inkan.server.mail.SealedMailComposer;
 import dev.inkan.server.registration.CertificateApplications;
 import dev.inkan.server.registration.CertificateIssue;
@@ -109,9 +107,11 @@ final class CrashingIssue {
 
   private Transactions<RegistrationStores> transactions(Database database) {
     MailSeal seal = new MailSeal(config.secrets().serverKeyFile().key());
-    MailTexts texts = new MailTexts(Letterhead.of(config.bank()), MailLanguage.JAPANESE);
+    Letterhead letterhead = Letterhead.of(config.bank());
     return new JdbiTransactions(
-        database, new SealedMailComposer(texts, seal, host.random(), host.clock()), host.clock());
+        database,
+        new SealedMailComposer(letterhead, seal, host.random(), host.clock()),
+        host.clock());
   }
 
   private CertificateIssue issue(

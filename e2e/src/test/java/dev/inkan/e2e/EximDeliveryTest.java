@@ -6,24 +6,26 @@ import dev.inkan.core.certificate.NodeName;
 import dev.inkan.server.config.ConfigFile;
 import dev.inkan.server.config.InkanConfig;
 import dev.inkan.server.config.MailConfig;
+import dev.inkan.server.demo.PlainText;
 import dev.inkan.server.mail.Letterhead;
-import dev.inkan.server.mail.MailLanguage;
 import dev.inkan.server.mail.MailQueue;
 import dev.inkan.server.mail.MailSeal;
 import dev.inkan.server.mail.MailSender;
-import dev.inkan.server.mail.MailTexts;
 import dev.inkan.server.mail.QueuedMail;
 import dev.inkan.server.mail.RetrySchedule;
 import dev.inkan.server.mail.SealedMailComposer;
 import dev.inkan.server.mail.SmtpSettings;
 import dev.inkan.server.mail.SmtpSubmission;
+import dev.inkan.server.registration.Language;
 import dev.inkan.server.registration.MailAddress;
 import dev.inkan.server.registration.MailNumber;
 import dev.inkan.server.registration.Notice;
 import dev.inkan.server.registration.UserId;
 import dev.inkan.server.registration.VerificationCode;
+import jakarta.mail.BodyPart;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -64,17 +66,21 @@ class EximDeliveryTest {
       queue.add(composer, 1, "tempfail@mihon.example", clock.instant());
       queue.add(composer, 2, "nouser@mihon.example", clock.instant());
       queue.add(composer, 3, "alice@mihon.example", clock.instant());
+      queue.add(composer, 4, "tempfail@mihon.example", clock.instant());
+      queue.add(composer, 5, "bob@mihon.example", clock.instant());
 
-      assertThat(sender(config).sendDue()).isEqualTo(1);
+      assertThat(sender(config).sendDue()).isEqualTo(2);
 
       assertThat(queue.told)
           .satisfiesExactly(
               told -> assertThat(told).startsWith("1 retry ").contains("451"),
               told -> assertThat(told).startsWith("2 refused ").contains("550 5.1.1"),
-              told -> assertThat(told).isEqualTo("3 sent"));
+              told -> assertThat(told).isEqualTo("3 sent"),
+              told -> assertThat(told).startsWith("4 retry ").contains("451"),
+              told -> assertThat(told).isEqualTo("5 sent"));
       Awaitility.await("alice's mail")
           .atMost(Duration.ofSeconds(30))
-          .until(() -> exim.delivered("alice").size() == 1);
+          .until(() -> exim.delivered("alice").size() + exim.delivered("bob").size() == 2);
       assertReadable(exim.delivered("alice").get(0));
     }
   }
@@ -95,7 +101,11 @@ class EximDeliveryTest {
     try (InputStream stream = Files.newInputStream(file)) {
       MimeMessage mail = new MimeMessage(Session.getInstance(new Properties()), stream);
       assertThat(mail.getSubject()).isEqualTo("【みほん労働金庫】認証コードのお知らせ");
-      assertThat(mail.getContent().toString()).contains("認証コード:048213").contains("メール番号:3");
+      assertThat(mail.getContentType()).startsWith("multipart/alternative");
+      BodyPart html = ((MimeMultipart) mail.getContent()).getBodyPart(1);
+      assertThat(html.getContentType()).isEqualTo("text/html; charset=UTF-8");
+      assertThat(html.getContent().toString()).contains(">048213</strong>", "お問い合わせ");
+      assertThat(PlainText.of(mail)).contains("認証コード:048213").contains("メール番号:3");
       assertThat(mail.getMessageID()).isEqualTo("<inkan-3@mihon-rokin.example>");
       assertThat(String.join(" ", mail.getHeader("Received")))
           .contains("with esmtpsa")
@@ -104,8 +114,7 @@ class EximDeliveryTest {
   }
 
   private SealedMailComposer composer(InkanConfig config) {
-    MailTexts texts = new MailTexts(Letterhead.of(config.bank()), MailLanguage.JAPANESE);
-    return new SealedMailComposer(texts, seal, new SecureRandom(), clock);
+    return new SealedMailComposer(Letterhead.of(config.bank()), seal, new SecureRandom(), clock);
   }
 
   private MailSender sender(InkanConfig config) {
@@ -160,7 +169,7 @@ class EximDeliveryTest {
               mailNumber,
               code.kind(),
               new MailAddress(to),
-              composer.compose(mailNumber, code),
+              composer.compose(mailNumber, Language.JAPANESE, code),
               0,
               now));
     }

@@ -91,10 +91,30 @@ final class Installation implements AutoCloseable {
 
   /** Imports users; each line as in the file, without the head. */
   Installation users(String... lines) {
+    command(launcher, "import-users", csv(lines)).orFail();
+    return this;
+  }
+
+  /** As {@link #users}, with passwords that somebody else set. */
+  Installation usersWithInitialPasswords(String... lines) {
+    command(launcher, "import-users", "--initial-passwords", csv(lines)).orFail();
+    return this;
+  }
+
+  private String csv(String... lines) {
     Path csv = folder.resolve("users.csv");
     write(csv, FIRST_LINE + "\n" + String.join("\n", lines) + "\n", "rw-------");
-    command(launcher, "import-users", csv.toString()).orFail();
-    return this;
+    return csv.toString();
+  }
+
+  /** Registers an organisation, and returns the letter to its master user. */
+  Letter organisation(String number, String name) {
+    List<String> arguments = List.of("--number", number, "--name", name);
+    // The letter is in Japanese, whatever the machine's locale.
+    return Letter.read(
+        Command.run(Map.of("LC_ALL", "C.UTF-8"), line(launcher, List.of("org", "add"), arguments))
+            .orFail()
+            .output());
   }
 
   /** Runs the server; {@code launcher} stands before {@code java}. */
@@ -124,9 +144,14 @@ final class Installation implements AutoCloseable {
   }
 
   private List<String> line(List<String> launcher, String name, List<String> arguments) {
+    return line(launcher, List.of(name), arguments);
+  }
+
+  private List<String> line(List<String> launcher, List<String> name, List<String> arguments) {
     List<String> line = new ArrayList<>(launcher);
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("-Xmx512m", "-jar", ServerProcess.jar().toString(), name));
+    line.addAll(List.of("-Xmx512m", "-jar", ServerProcess.jar().toString()));
+    line.addAll(name);
     line.addAll(List.of("--config", config.toString()));
     line.addAll(arguments);
     return line;

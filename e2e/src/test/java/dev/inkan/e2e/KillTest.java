@@ -8,11 +8,14 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The server is killed again and again while certificates are issued. {@code -Dinkan.kill.rounds=N}
  * and {@code -Dinkan.kill.seed=N} change and repeat a run.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class KillTest {
 
   @TempDir private Path folder;

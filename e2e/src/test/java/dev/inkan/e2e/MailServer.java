@@ -1,9 +1,7 @@
 package dev.inkan.e2e;
 
-import jakarta.mail.BodyPart;
+import dev.inkan.server.demo.PlainText;
 import jakarta.mail.MessagingException;
-import jakarta.mail.Multipart;
-import jakarta.mail.Part;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
@@ -13,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,10 +32,11 @@ final class MailServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final List<Mail> mails = new CopyOnWriteArrayList<>();
+  private final AtomicReference<Runnable> onNext = new AtomicReference<>(() -> {});
   private final SMTPServer server;
 
   /** A mail as it arrived, decoded. */
-  record Mail(String to, String subject, String text) {
+  record Mail(String to, String subject, String text, String messageId) {
 
     boolean hasCode() {
       return CODE.matcher(text).find();
@@ -68,7 +68,7 @@ final class MailServer implements AutoCloseable {
             .requireAuth()
             .startTlsSocketFactory(tls)
             .authenticationHandlerFactory(new EasyAuthenticationHandlerFactory(MailServer::logIn))
-            .messageHandler((context, from, to, data) -> mails.add(parse(to, data)))
+            .messageHandler((context, from, to, data) -> take(parse(to, data)))
             .build();
   }
 
@@ -77,6 +77,16 @@ final class MailServer implements AutoCloseable {
     var mailServer = new MailServer(tls);
     mailServer.server.start();
     return mailServer;
+  }
+
+  /** Runs {@code act} once, when the next mail is here and before its sender is told so. */
+  void onNextMail(Runnable act) {
+    onNext.set(act);
+  }
+
+  private void take(Mail mail) {
+    mails.add(mail);
+    onNext.getAndSet(() -> {}).run();
   }
 
   int port() {
@@ -140,22 +150,13 @@ final class MailServer implements AutoCloseable {
     try {
       var session = Session.getInstance(new Properties());
       var message = new MimeMessage(session, new ByteArrayInputStream(data));
-      return new Mail(to, String.valueOf(message.getSubject()), text(message));
+      return new Mail(
+          to,
+          String.valueOf(message.getSubject()),
+          PlainText.of(message),
+          String.valueOf(message.getMessageID()));
     } catch (MessagingException | IOException e) {
       throw new IllegalStateException("a mail that cannot be read", e);
     }
-  }
-
-  private static String text(Part part) throws MessagingException, IOException {
-    Object content = part.getContent();
-    if (content instanceof Multipart parts) {
-      var text = new StringBuilder();
-      for (int i = 0; i < parts.getCount(); i++) {
-        BodyPart one = parts.getBodyPart(i);
-        text.append(text(one));
-      }
-      return text.toString();
-    }
-    return content.toString();
   }
 }

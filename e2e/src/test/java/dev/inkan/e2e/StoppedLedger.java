@@ -52,7 +52,7 @@ final class StoppedLedger implements AutoCloseable {
     var transactions =
         new JdbiTransactions(
             database,
-            (number, notice) -> {
+            (number, language, notice) -> {
               throw new AssertionError("no mail is sent here: " + number);
             },
             clock);
