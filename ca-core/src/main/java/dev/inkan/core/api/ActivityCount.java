@@ -1,0 +1,4 @@
+package dev.inkan.core.api;
+
+/** How often something happened. */
+public record ActivityCount(String action, String actorKind, long count) {}

@@ -1,0 +1,4 @@
+package dev.inkan.core.api;
+
+/** An organisation's master user in a list. */
+public record OrganisationMaster(String userId, AccountState state) {}

@@ -1,0 +1,7 @@
+package dev.inkan.core.api;
+
+/** Which sort of user. */
+public enum UserRole {
+  MASTER,
+  GENERAL
+}
