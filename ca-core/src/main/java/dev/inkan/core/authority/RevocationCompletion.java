@@ -4,9 +4,9 @@ import dev.inkan.core.certificate.CertificateRecord;
 import dev.inkan.core.store.Stores;
 
 /**
- * What the embedding application writes in the very transaction that makes a certificate revoked:
- * the mail to its holder, the request it was revoked on. If it throws, the ledger is not changed;
- * the journal tells of the revocation all the same, so it is to be repeated.
+ * What the embedding application writes in the very transaction that revokes, holds or releases a
+ * certificate: the mail to its holder, the request it was done on. If it throws, the ledger is not
+ * changed; of a revocation or hold the journal tells all the same, so it is to be repeated.
  *
  * @param <S> the application's stores
  */
@@ -14,9 +14,9 @@ import dev.inkan.core.store.Stores;
 public interface RevocationCompletion<S extends Stores> {
 
   /**
-   * Called once per certificate, by whoever revoked it first.
+   * Called once per change, by whoever made it.
    *
-   * @param revoked the entry as it now stands
+   * @param changed the entry as it now stands
    */
-  void revoked(S stores, CertificateRecord revoked);
+  void complete(S stores, CertificateRecord changed);
 }

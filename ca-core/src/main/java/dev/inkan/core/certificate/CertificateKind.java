@@ -7,5 +7,6 @@ public enum CertificateKind {
   SUBSCRIBER,
   OPERATOR,
   OCSP_RESPONDER,
-  TLS_SERVER
+  TLS_SERVER,
+  AUDIT
 }

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param preparedAt when the serial number was taken
  * @param preparedBy the process that took it
- * @param revocation present once the certificate is revoked, and for every abandoned entry
+ * @param revocation present once the certificate is revoked, while it is on hold, and for every
+ *     abandoned entry
  */
 public record CertificateRecord(
     SerialNumber serialNumber,
@@ -76,6 +77,17 @@ public record CertificateRecord(
   public CertificateRecord revoked(CertificateStatus.Revoked by) {
     return new CertificateRecord(
         serialNumber, kind, subscriber, validity, state, preparedAt, preparedBy, Optional.of(by));
+  }
+
+  /** The same entry once its hold has ended. */
+  public CertificateRecord released() {
+    return new CertificateRecord(
+        serialNumber, kind, subscriber, validity, state, preparedAt, preparedBy, Optional.empty());
+  }
+
+  /** Whether the certificate is on hold: revoked for now, and perhaps not for ever. */
+  public boolean isOnHold() {
+    return revocation.filter(CertificateStatus.Revoked::isHold).isPresent();
   }
 
   /** Whether the certificate was issued, is not revoked and is within its validity. */

@@ -1,12 +1,16 @@
 package dev.inkan.core.certificate;
 
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The textual encoding of certificates.
+ * The textual encoding of certificates and CRLs.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7468#section-5">RFC 7468, section 5</a>
  */
@@ -21,11 +25,40 @@ public final class Pem {
     return certificates.stream().map(Pem::certificate).collect(Collectors.joining());
   }
 
+  /** One CRL (section 6), of any size: it passes by. {@code out} is not closed. */
+  public static void crl(InputStream der, OutputStream out) throws IOException {
+    out.write("-----BEGIN X509 CRL-----\n".getBytes(StandardCharsets.US_ASCII));
+    OutputStream lines = encoder().wrap(new Unclosed(out));
+    der.transferTo(lines);
+    lines.close(); // which writes what is left of the last line
+    out.write("\n-----END X509 CRL-----\n".getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static Base64.Encoder encoder() {
+    return Base64.getMimeEncoder(LINE_LENGTH, "\n".getBytes(StandardCharsets.US_ASCII));
+  }
+
   private static String certificate(Der certificate) {
-    Base64.Encoder encoder =
-        Base64.getMimeEncoder(LINE_LENGTH, "\n".getBytes(StandardCharsets.US_ASCII));
     return "-----BEGIN CERTIFICATE-----\n"
-        + encoder.encodeToString(certificate.toByteArray())
+        + encoder().encodeToString(certificate.toByteArray())
         + "\n-----END CERTIFICATE-----\n";
+  }
+
+  /** Outlives the encoder's end. */
+  private static final class Unclosed extends FilterOutputStream {
+
+    Unclosed(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] octets, int from, int length) throws IOException {
+      out.write(octets, from, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
+    }
   }
 }

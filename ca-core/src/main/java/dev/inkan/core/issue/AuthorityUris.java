@@ -30,6 +30,11 @@ public record AuthorityUris(Optional<URI> ocsp, URI caIssuers, URI crl) {
         at(base, "/crl/" + name + ".crl"));
   }
 
+  /** Where the CA publishes its delta CRL: beside the full one, at {@code NAME-delta.crl}. */
+  public URI deltaCrl() {
+    return URI.create(crl.toString().replaceFirst("\\.crl$", "-delta.crl"));
+  }
+
   /** The same addresses without a responder. */
   public AuthorityUris withoutOcsp() {
     return new AuthorityUris(Optional.empty(), caIssuers, crl);

@@ -56,6 +56,12 @@ public record CertificateProfile(
         CertificateKind.TLS_SERVER, policies.tlsServer(), KeyPurposeId.id_kp_serverAuth, true);
   }
 
+  /** Signs checkpoints of the audit trail: RFC 9336. */
+  public static CertificateProfile audit(PolicyIdentifiers policies) {
+    return endEntity(
+        CertificateKind.AUDIT, policies.audit(), KeyPurposeId.id_kp_documentSigning, false);
+  }
+
   public boolean isAuthority() {
     return pathLength.isPresent();
   }

@@ -12,23 +12,24 @@ import java.util.regex.Pattern;
  *     4.2.1.4</a>
  */
 public record PolicyIdentifiers(
-    String subscriber, String operator, String ocspResponder, String tlsServer) {
+    String subscriber, String operator, String ocspResponder, String tlsServer, String audit) {
 
   private static final Pattern DOTTED = Pattern.compile("[0-2](\\.(0|[1-9][0-9]*)){1,30}");
 
   public PolicyIdentifiers {
-    if (Set.copyOf(List.of(subscriber, operator, ocspResponder, tlsServer)).size() != 4) {
+    List<String> all = List.of(subscriber, operator, ocspResponder, tlsServer, audit);
+    if (Set.copyOf(all).size() != all.size()) {
       throw new IllegalArgumentException("each kind of certificate needs a policy of its own");
     }
-    for (String oid : Set.of(subscriber, operator, ocspResponder, tlsServer)) {
+    for (String oid : all) {
       if (!DOTTED.matcher(oid).matches()) {
         throw new IllegalArgumentException("not an object identifier: " + oid);
       }
     }
   }
 
-  /** Four policies below one arc: {@code .1} subscriber to {@code .4} TLS server. */
+  /** Policies below one arc: {@code .1} subscriber to {@code .4} TLS server, {@code .5} audit. */
   public static PolicyIdentifiers below(String arc) {
-    return new PolicyIdentifiers(arc + ".1", arc + ".2", arc + ".3", arc + ".4");
+    return new PolicyIdentifiers(arc + ".1", arc + ".2", arc + ".3", arc + ".4", arc + ".5");
   }
 }

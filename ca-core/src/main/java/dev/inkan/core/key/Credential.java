@@ -59,6 +59,11 @@ public final class Credential implements IssuerKey {
     return key.newSigner();
   }
 
+  /** A signer for many short messages, such as OCSP answers. */
+  public MessageSigner messageSigner() {
+    return key.messageSigner();
+  }
+
   @Override
   public String toString() {
     return "Credential[" + id + ", " + key.algorithm() + ", private part redacted]";

@@ -48,6 +48,11 @@ public final class SigningKey {
     }
   }
 
+  /** A signer for many short messages. */
+  public MessageSigner messageSigner() {
+    return new MessageSigner(pair.getPrivate(), algorithm, providers, random);
+  }
+
   /**
    * The key together with its certificate.
    *

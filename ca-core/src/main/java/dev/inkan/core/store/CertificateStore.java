@@ -66,9 +66,28 @@ public interface CertificateStore {
   void restore(CertificateRecord issued, Der certificate);
 
   /**
-   * Marks the certificate revoked.
+   * Marks the certificate revoked for ever; one on hold as well.
    *
-   * @return false if it was already revoked; the first revocation stands
+   * @return false if it is not {@code ISSUED} or was revoked already; the first revocation stands
    */
   boolean revoke(SerialNumber serialNumber, CertificateStatus.Revoked revocation);
+
+  /**
+   * Puts the certificate on hold. It keeps its place as its subscriber's current one (A8).
+   *
+   * @param hold its time is later than the certificate's last release
+   * @return false if it is not {@code ISSUED}, is revoked or on hold, or was released since
+   */
+  boolean hold(SerialNumber serialNumber, CertificateStatus.Revoked hold);
+
+  /**
+   * Ends the certificate's hold.
+   *
+   * @param at later than the beginning of the hold
+   * @return false if it is not on hold, or is so only since
+   */
+  boolean release(SerialNumber serialNumber, Instant at);
+
+  /** When the certificate was last released from a hold. */
+  Optional<Instant> released(SerialNumber serialNumber);
 }

@@ -51,7 +51,8 @@ class CertificateKindMatrixTest {
     ADMINISTER(CertificateKind.OPERATOR, "1.3.6.1.5.5.7.3.2", TestPki.POLICIES.operator()),
     ANSWER_STATUS(
         CertificateKind.OCSP_RESPONDER, "1.3.6.1.5.5.7.3.9", TestPki.POLICIES.ocspResponder()),
-    SERVE_TLS(CertificateKind.TLS_SERVER, "1.3.6.1.5.5.7.3.1", TestPki.POLICIES.tlsServer());
+    SERVE_TLS(CertificateKind.TLS_SERVER, "1.3.6.1.5.5.7.3.1", TestPki.POLICIES.tlsServer()),
+    SIGN_CHECKPOINTS(CertificateKind.AUDIT, "1.3.6.1.5.5.7.3.36", TestPki.POLICIES.audit());
 
     private final CertificateKind kind;
     private final String usage;
@@ -134,7 +135,8 @@ class CertificateKindMatrixTest {
             CertificateProfile.subscriber(TestPki.POLICIES),
             CertificateProfile.operator(TestPki.POLICIES),
             CertificateProfile.ocspResponder(TestPki.POLICIES),
-            CertificateProfile.tlsServer(TestPki.POLICIES))) {
+            CertificateProfile.tlsServer(TestPki.POLICIES),
+            CertificateProfile.audit(TestPki.POLICIES))) {
       List<SubjectAlternativeName> names =
           profile.kind() == CertificateKind.TLS_SERVER
               ? List.of(SubjectAlternativeName.dns("ca.example"))

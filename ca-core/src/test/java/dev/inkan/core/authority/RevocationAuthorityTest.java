@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("A6")
 class RevocationAuthorityTest {
@@ -39,7 +40,7 @@ class RevocationAuthorityTest {
   private static final CertificateRecord ENTRY = PKI.ceremony().issuing().entry();
   private static final SerialNumber SERIAL = ENTRY.serialNumber();
   private static final Actor CLERK = new Actor(Actor.Kind.OPERATOR, "clerk-1");
-  private static final Instant LOST = TestPki.NOW.minus(Duration.ofDays(1));
+  private static final Instant LOST = TestPki.NOW.minus(Duration.ofMinutes(2));
 
   private final MutableClock clock = new MutableClock(TestPki.NOW);
   private final InMemoryTransactions transactions = new InMemoryTransactions(clock);
@@ -61,7 +62,8 @@ class RevocationAuthorityTest {
     assertThat(revoke()).isEqualTo(RevocationOutcome.REVOKED);
 
     CertificateStatus.Revoked revocation =
-        new CertificateStatus.Revoked(LOST, RevocationReason.KEY_COMPROMISE);
+        new CertificateStatus.Revoked(
+            TestPki.NOW, RevocationReason.KEY_COMPROMISE, Optional.of(LOST));
     assertThat(revocation()).contains(revocation);
     assertThat(journal.revoked()).containsEntry(SERIAL, revocation);
     assertThat(transactions.auditEvents())
@@ -72,13 +74,15 @@ class RevocationAuthorityTest {
                 AuditAction.CERTIFICATE_REVOKED,
                 Optional.of(ENTRY.subscriber()),
                 Optional.of(SERIAL),
-                "KEY_COMPROMISE from " + LOST));
+                "KEY_COMPROMISE, invalid since " + LOST));
   }
 
   @Test
   void letsTheFirstRevocationStand() {
     revoke();
-    assertThat(authority.revoke(SERIAL, RevocationReason.SUPERSEDED, TestPki.NOW, CLERK))
+    assertThat(
+            authority.revoke(
+                SERIAL, Revocation.because(RevocationReason.SUPERSEDED), CLERK, (stores, it) -> {}))
         .isEqualTo(RevocationOutcome.ALREADY_REVOKED);
     assertThat(revocation().map(CertificateStatus.Revoked::reason))
         .contains(RevocationReason.KEY_COMPROMISE);
@@ -90,21 +94,19 @@ class RevocationAuthorityTest {
   @DisplayName("D6: the embedding application writes in the revocation's transaction, once")
   void completesOnce() {
     List<CertificateRecord> completed = new ArrayList<>();
-    CertificateStatus.Revoked revocation =
-        new CertificateStatus.Revoked(LOST, RevocationReason.KEY_COMPROMISE);
+    Revocation revocation = Revocation.because(RevocationReason.KEY_COMPROMISE);
 
     authority.revoke(SERIAL, revocation, CLERK, (stores, revoked) -> completed.add(revoked));
     authority.revoke(SERIAL, revocation, CLERK, (stores, revoked) -> completed.add(revoked));
 
-    assertThat(completed).containsExactly(ENTRY.revoked(revocation));
+    assertThat(completed).containsExactly(ENTRY.revoked(revocation.at(TestPki.NOW)));
   }
 
   @Test
   @Tag("D6")
   @DisplayName("D6: if that fails the ledger says nothing, and repeating revokes")
   void completionFails() {
-    CertificateStatus.Revoked revocation =
-        new CertificateStatus.Revoked(LOST, RevocationReason.KEY_COMPROMISE);
+    Revocation revocation = Revocation.because(RevocationReason.KEY_COMPROMISE);
     assertThatThrownBy(
             () ->
                 authority.revoke(
@@ -125,18 +127,37 @@ class RevocationAuthorityTest {
   void knowsNothingOfAStranger() {
     assertThat(
             authority.revoke(
-                new SerialNumber(BigInteger.ONE), RevocationReason.UNSPECIFIED, LOST, CLERK))
+                new SerialNumber(BigInteger.ONE),
+                Revocation.because(RevocationReason.UNSPECIFIED),
+                CLERK,
+                (stores, it) -> {}))
         .isEqualTo(RevocationOutcome.NOT_ISSUED_HERE);
     assertThat(journal.revoked()).isEmpty();
   }
 
-  @Test
-  void refusesTheFuture() {
+  @ParameterizedTest(name = "{0} s after now: the future is refused")
+  @ValueSource(ints = {1, 86_400})
+  @Tag("D1")
+  void refusesTheFuture(int seconds) {
+    Revocation revocation =
+        Revocation.because(RevocationReason.UNSPECIFIED).since(TestPki.NOW.plusSeconds(seconds));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> authority.revoke(SERIAL, revocation, CLERK, (stores, it) -> {}));
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () ->
-                authority.revoke(
-                    SERIAL, RevocationReason.UNSPECIFIED, TestPki.NOW.plusSeconds(1), CLERK));
+            () -> authority.hold(SERIAL, revocation.invalidityDate(), CLERK, (stores, it) -> {}));
+  }
+
+  @Test
+  @Tag("D1")
+  @DisplayName("D1: a PC cannot have been lost before its certificate was valid")
+  void refusesBeforeIssue() {
+    Revocation revocation =
+        Revocation.because(RevocationReason.KEY_COMPROMISE)
+            .since(ENTRY.validity().notBefore().minusSeconds(1));
+    assertThat(authority.revoke(SERIAL, revocation, CLERK, (stores, it) -> {}))
+        .isEqualTo(RevocationOutcome.INVALID_BEFORE_ISSUE);
+    assertThat(journal.revoked()).isEmpty();
   }
 
   @Test
@@ -161,7 +182,11 @@ class RevocationAuthorityTest {
   }
 
   private RevocationOutcome revoke() {
-    return authority.revoke(SERIAL, RevocationReason.KEY_COMPROMISE, LOST, CLERK);
+    return authority.revoke(
+        SERIAL,
+        Revocation.because(RevocationReason.KEY_COMPROMISE).since(LOST),
+        CLERK,
+        (stores, it) -> {});
   }
 
   private Optional<CertificateStatus.Revoked> revocation() {

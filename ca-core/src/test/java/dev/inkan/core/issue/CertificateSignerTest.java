@@ -135,7 +135,7 @@ class CertificateSignerTest {
   @Tag("S7")
   void givesEachKindAPolicyOfItsOwn() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new PolicyIdentifiers("1.2.3", "1.2.3", "1.2.4", "1.2.5"));
+        .isThrownBy(() -> new PolicyIdentifiers("1.2.3", "1.2.3", "1.2.4", "1.2.5", "1.2.6"));
     assertThatIllegalArgumentException().isThrownBy(() -> PolicyIdentifiers.below("x"));
   }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** The stores of one transaction, or the committed state that the next one is copied from. */
@@ -30,21 +31,29 @@ final class InMemoryStores implements Stores, CertificateStore, AuditTrail {
   private final Optional<InMemoryTransactions> owner;
   private final Map<SerialNumber, CertificateRecord> entries;
   private final Map<SerialNumber, Der> certificates;
+  private final Map<SerialNumber, Instant> released;
   private final List<AuditEvent> events;
   private final Set<SubscriberId> locked = new HashSet<>();
 
   InMemoryStores() {
-    this(Optional.empty(), new LinkedHashMap<>(), new HashMap<>(), new ArrayList<>());
+    this(
+        Optional.empty(),
+        new LinkedHashMap<>(),
+        new HashMap<>(),
+        new HashMap<>(),
+        new ArrayList<>());
   }
 
   private InMemoryStores(
       Optional<InMemoryTransactions> owner,
       Map<SerialNumber, CertificateRecord> entries,
       Map<SerialNumber, Der> certificates,
+      Map<SerialNumber, Instant> released,
       List<AuditEvent> events) {
     this.owner = owner;
     this.entries = entries;
     this.certificates = certificates;
+    this.released = released;
     this.events = events;
   }
 
@@ -53,6 +62,7 @@ final class InMemoryStores implements Stores, CertificateStore, AuditTrail {
         Optional.of(newOwner),
         new LinkedHashMap<>(entries),
         new HashMap<>(certificates),
+        new HashMap<>(released),
         new ArrayList<>(events));
   }
 
@@ -176,11 +186,50 @@ final class InMemoryStores implements Stores, CertificateStore, AuditTrail {
   @Override
   public boolean revoke(SerialNumber serialNumber, CertificateStatus.Revoked revocation) {
     pass(Point.REVOKE);
+    return change(
+        serialNumber,
+        entry -> entry.revocation().isEmpty() || entry.isOnHold(),
+        entry -> entry.revoked(revocation));
+  }
+
+  @Override
+  public boolean hold(SerialNumber serialNumber, CertificateStatus.Revoked hold) {
+    pass(Point.HOLD);
+    Instant released = this.released.getOrDefault(serialNumber, Instant.MIN);
+    return change(
+        serialNumber,
+        entry -> entry.revocation().isEmpty() && released.isBefore(hold.at()),
+        entry -> entry.revoked(hold));
+  }
+
+  @Override
+  public boolean release(SerialNumber serialNumber, Instant at) {
+    pass(Point.RELEASE);
+    boolean done =
+        change(
+            serialNumber,
+            entry -> entry.isOnHold() && entry.revocation().orElseThrow().at().isBefore(at),
+            CertificateRecord::released);
+    if (done) {
+      released.put(serialNumber, at);
+    }
+    return done;
+  }
+
+  @Override
+  public Optional<Instant> released(SerialNumber serialNumber) {
+    return Optional.ofNullable(released.get(serialNumber));
+  }
+
+  private boolean change(
+      SerialNumber serialNumber,
+      Predicate<CertificateRecord> may,
+      UnaryOperator<CertificateRecord> change) {
     CertificateRecord entry = entries.get(serialNumber);
-    if (entry == null || entry.revocation().isPresent()) {
+    if (entry == null || entry.state() != LedgerState.ISSUED || !may.test(entry)) {
       return false;
     }
-    entries.put(serialNumber, entry.revoked(revocation));
+    entries.put(serialNumber, change.apply(entry));
     return true;
   }
 

@@ -37,6 +37,8 @@ public final class InMemoryTransactions implements Transactions<Stores> {
     ABANDON,
     RESTORE,
     REVOKE,
+    HOLD,
+    RELEASE,
     AUDIT,
     DATABASE_TIME,
     /** The work is lost and the caller is told. */

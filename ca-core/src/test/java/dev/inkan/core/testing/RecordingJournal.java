@@ -1,6 +1,8 @@
 package dev.inkan.core.testing;
 
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.CertificateStatus;
+import dev.inkan.core.certificate.CrlNumber;
 import dev.inkan.core.certificate.Der;
 import dev.inkan.core.certificate.SerialNumber;
 import dev.inkan.core.certificate.SubscriberId;
@@ -22,13 +24,18 @@ public final class RecordingJournal implements Journal {
   public enum Entry {
     SERIAL_RESERVED,
     ISSUED,
-    REVOKED
+    REVOKED,
+    RELEASED,
+    CRL_NUMBER
   }
 
   private final Set<Entry> broken = ConcurrentHashMap.newKeySet();
   private final List<SerialNumber> reserved = new CopyOnWriteArrayList<>();
   private final Map<SerialNumber, Der> issued = new ConcurrentHashMap<>();
   private final Map<SerialNumber, CertificateStatus.Revoked> revoked = new ConcurrentHashMap<>();
+
+  private final Map<SerialNumber, Instant> released = new ConcurrentHashMap<>();
+  private final List<CrlNumber> crlNumbers = new CopyOnWriteArrayList<>();
 
   /** From now on records of this type cannot be written. */
   public void breakAt(Entry entry) {
@@ -45,6 +52,16 @@ public final class RecordingJournal implements Journal {
 
   public Map<SerialNumber, CertificateStatus.Revoked> revoked() {
     return Map.copyOf(revoked);
+  }
+
+  /** When each was last released. */
+  public Map<SerialNumber, Instant> released() {
+    return Map.copyOf(released);
+  }
+
+  /** In the order in which they were written down. */
+  public List<CrlNumber> crlNumbers() {
+    return List.copyOf(crlNumbers);
   }
 
   /** The certificate under this number, if one was signed. */
@@ -69,6 +86,18 @@ public final class RecordingJournal implements Journal {
   public void revoked(SerialNumber serialNumber, CertificateStatus.Revoked revocation) {
     failIfBroken(Entry.REVOKED);
     revoked.put(serialNumber, revocation);
+  }
+
+  @Override
+  public void released(SerialNumber serialNumber, Instant at) {
+    failIfBroken(Entry.RELEASED);
+    released.put(serialNumber, at);
+  }
+
+  @Override
+  public void crlNumber(CaName ca, CrlNumber number, Instant at) {
+    failIfBroken(Entry.CRL_NUMBER);
+    crlNumbers.add(number);
   }
 
   private void failIfBroken(Entry entry) {

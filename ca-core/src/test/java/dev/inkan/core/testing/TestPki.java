@@ -5,6 +5,7 @@ import dev.inkan.core.authority.CeremonyPlan;
 import dev.inkan.core.authority.CeremonyResult;
 import dev.inkan.core.authority.Host;
 import dev.inkan.core.authority.IssuingCa;
+import dev.inkan.core.authority.OcspResponderCertificates;
 import dev.inkan.core.authority.SubscriberCertificates;
 import dev.inkan.core.authority.TlsServerCertificates;
 import dev.inkan.core.certificate.Der;
@@ -113,6 +114,10 @@ public final class TestPki {
 
   public TlsServerCertificates tlsServerCertificates(Clock clock) {
     return new TlsServerCertificates(issuingCa(), host(clock), keys);
+  }
+
+  public OcspResponderCertificates ocspResponderCertificates(Clock clock) {
+    return new OcspResponderCertificates(issuingCa(), host(clock), keys);
   }
 
   /** The certificate as the JDK reads it. */
