@@ -1,6 +1,8 @@
 package dev.inkan.server.store;
 
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.CertificateStatus;
+import dev.inkan.core.certificate.CrlNumber;
 import dev.inkan.core.certificate.Der;
 import dev.inkan.core.certificate.Fingerprint;
 import dev.inkan.core.certificate.NodeName;
@@ -20,6 +22,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -188,6 +191,28 @@ public final class FileJournal implements Journal, AutoCloseable {
   @Override
   public void revoked(SerialNumber serialNumber, CertificateStatus.Revoked revocation) {
     writer.append(new JournalRecord.Revoked(serialNumber, revocation));
+  }
+
+  @Override
+  public void released(SerialNumber serialNumber, Instant at) {
+    writer.append(new JournalRecord.Released(serialNumber, at));
+  }
+
+  @Override
+  public void crlNumber(CaName ca, CrlNumber number, Instant at) {
+    writer.append(new JournalRecord.CrlNumberUsed(ca, number, at));
+  }
+
+  /** The highest CRL number of {@code ca} that is on stable storage here. */
+  public Optional<CrlNumber> lastCrlNumber(CaName ca) {
+    AtomicLong last = new AtomicLong();
+    forEach(
+        written -> {
+          if (written instanceof JournalRecord.CrlNumberUsed used && used.ca().equals(ca)) {
+            last.accumulateAndGet(used.number().value(), Math::max);
+          }
+        });
+    return last.get() == 0 ? Optional.empty() : Optional.of(new CrlNumber(last.get()));
   }
 
   /** Lets what was begun end on the disk, then gives the file free. */

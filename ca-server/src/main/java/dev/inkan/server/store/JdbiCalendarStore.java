@@ -37,7 +37,8 @@ final class JdbiCalendarStore implements CalendarStore {
   private static final String SELECT_DUE =
       """
       SELECT c.serial_number, c.kind, c.subscriber_id, c.not_before, c.not_after, c.state,
-             c.prepared_at, c.prepared_by, c.revoked_at, c.revocation_reason
+             c.prepared_at, c.prepared_by, c.revoked_at, c.revocation_reason,
+             c.invalidity_date
       FROM certificate c
       WHERE c.serial_number > :after AND
       """
@@ -69,7 +70,7 @@ final class JdbiCalendarStore implements CalendarStore {
     return within(round, handle.createQuery(SELECT_DUE))
         .bind("after", after.map(SerialNumber::toString).orElse(""))
         .bind("limit", limit)
-        .map(JdbiCertificateStore::toRecord)
+        .map(CertificateRows::toRecord)
         .list();
   }
 

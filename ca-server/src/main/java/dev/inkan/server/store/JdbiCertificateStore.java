@@ -1,6 +1,5 @@
 package dev.inkan.server.store;
 
-import static dev.inkan.server.store.Columns.instant;
 import static dev.inkan.server.store.Columns.utc;
 
 import dev.inkan.core.certificate.CertificateKind;
@@ -13,15 +12,12 @@ import dev.inkan.core.certificate.NodeName;
 import dev.inkan.core.certificate.RevocationReason;
 import dev.inkan.core.certificate.SerialNumber;
 import dev.inkan.core.certificate.SubscriberId;
-import dev.inkan.core.certificate.Validity;
 import dev.inkan.core.store.CertificateStore;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.Update;
 
 /** {@link CertificateStore} on the {@code certificate} table, inside the handle's transaction. */
 final class JdbiCertificateStore implements CertificateStore {
@@ -29,7 +25,7 @@ final class JdbiCertificateStore implements CertificateStore {
   private static final String SELECT =
       """
       SELECT serial_number, kind, subscriber_id, not_before, not_after, state,
-             prepared_at, prepared_by, revoked_at, revocation_reason
+             prepared_at, prepared_by, revoked_at, revocation_reason, invalidity_date
       FROM certificate
       """;
 
@@ -105,14 +101,40 @@ final class JdbiCertificateStore implements CertificateStore {
   private static final String REVOKE =
       """
       UPDATE certificate
-      SET revoked_at = :revokedAt, revocation_reason = :reason, current_for = NULL
+      SET revoked_at = :revokedAt, revocation_reason = :reason, invalidity_date = :invalidityDate,
+          current_for = NULL
+      WHERE serial_number = :serial AND state = 'ISSUED'
+        AND (revoked_at IS NULL OR revocation_reason = 6)
+      """;
+
+  private static final String HOLD =
+      """
+      UPDATE certificate
+      SET revoked_at = :revokedAt, revocation_reason = :reason, invalidity_date = :invalidityDate
       WHERE serial_number = :serial AND state = 'ISSUED' AND revoked_at IS NULL
+        AND (released_at IS NULL OR released_at < :revokedAt)
+      """;
+
+  private static final String RELEASE =
+      """
+      UPDATE certificate
+      SET revoked_at = NULL, revocation_reason = NULL, invalidity_date = NULL, released_at = :at
+      WHERE serial_number = :serial AND state = 'ISSUED' AND revocation_reason = 6
+        AND revoked_at < :at
+      """;
+
+  private static final String SELECT_RELEASED =
+      """
+      SELECT released_at FROM certificate
+      WHERE serial_number = :serial AND released_at IS NOT NULL
       """;
 
   private final Handle handle;
+  private final LedgerEnd end;
 
-  JdbiCertificateStore(Handle handle) {
+  JdbiCertificateStore(Handle handle, LedgerEnd end) {
     this.handle = handle;
+    this.end = end;
   }
 
   @Override
@@ -130,7 +152,7 @@ final class JdbiCertificateStore implements CertificateStore {
     return handle
         .createQuery(SELECT_BY_SUBSCRIBER)
         .bind("subscriber", subscriber.value())
-        .map(JdbiCertificateStore::toRecord)
+        .map(CertificateRows::toRecord)
         .list();
   }
 
@@ -139,7 +161,7 @@ final class JdbiCertificateStore implements CertificateStore {
     return handle
         .createQuery(SELECT_BY_SERIAL)
         .bind("serial", serialNumber.toString())
-        .map(JdbiCertificateStore::toRecord)
+        .map(CertificateRows::toRecord)
         .findOne();
   }
 
@@ -148,7 +170,7 @@ final class JdbiCertificateStore implements CertificateStore {
     return handle
         .createQuery(SELECT_BY_FINGERPRINT)
         .bind("fingerprint", fingerprint.hex())
-        .map(JdbiCertificateStore::toRecord)
+        .map(CertificateRows::toRecord)
         .findOne();
   }
 
@@ -166,7 +188,7 @@ final class JdbiCertificateStore implements CertificateStore {
     return handle
         .createQuery(SELECT_PREPARED)
         .bind("node", node.value())
-        .map(JdbiCertificateStore::toRecord)
+        .map(CertificateRows::toRecord)
         .list();
   }
 
@@ -210,6 +232,7 @@ final class JdbiCertificateStore implements CertificateStore {
     Columns.bindText(
         insert, "currentFor", current ? Optional.of(entry.subscriber().value()) : Optional.empty());
     insert.execute();
+    end.changed(entry.serialNumber());
   }
 
   /** Takes the mark from an older entry; a newer one, met while restoring, keeps it. */
@@ -236,13 +259,13 @@ final class JdbiCertificateStore implements CertificateStore {
 
   @Override
   public boolean markIssued(SerialNumber serialNumber, Der certificate) {
-    return handle
+    var update =
+        handle
             .createUpdate(MARK_ISSUED)
             .bind("serial", serialNumber.toString())
             .bind("der", certificate.toByteArray())
-            .bind("fingerprint", Fingerprint.of(certificate).hex())
-            .execute()
-        == 1;
+            .bind("fingerprint", Fingerprint.of(certificate).hex());
+    return change(serialNumber, update);
   }
 
   @Override
@@ -255,39 +278,51 @@ final class JdbiCertificateStore implements CertificateStore {
             .bind("reason", RevocationReason.UNSPECIFIED.code());
     Columns.bind(update, "der", signed.map(Der::toByteArray).orElse(null), byte[].class);
     Columns.bindText(update, "fingerprint", signed.map(Fingerprint::of).map(Fingerprint::hex));
-    return update.execute() == 1;
+    return change(serialNumber, update);
   }
 
   @Override
   public boolean revoke(SerialNumber serialNumber, CertificateStatus.Revoked revocation) {
-    return handle
-            .createUpdate(REVOKE)
+    return change(serialNumber, revoked(REVOKE, serialNumber, revocation));
+  }
+
+  @Override
+  public boolean hold(SerialNumber serialNumber, CertificateStatus.Revoked hold) {
+    return change(serialNumber, revoked(HOLD, serialNumber, hold));
+  }
+
+  private Update revoked(String sql, SerialNumber serialNumber, CertificateStatus.Revoked by) {
+    Update update =
+        handle
+            .createUpdate(sql)
             .bind("serial", serialNumber.toString())
-            .bind("revokedAt", utc(revocation.at()))
-            .bind("reason", revocation.reason().code())
-            .execute()
-        == 1;
+            .bind("revokedAt", utc(by.at()))
+            .bind("reason", by.reason().code());
+    return Columns.bindTime(update, "invalidityDate", by.invalidityDate());
   }
 
-  static CertificateRecord toRecord(ResultSet row, StatementContext context) throws SQLException {
-    return new CertificateRecord(
-        SerialNumber.parse(row.getString("serial_number")),
-        CertificateKind.valueOf(row.getString("kind")),
-        new SubscriberId(row.getString("subscriber_id")),
-        new Validity(instant(row, "not_before"), instant(row, "not_after")),
-        LedgerState.valueOf(row.getString("state")),
-        instant(row, "prepared_at"),
-        new NodeName(row.getString("prepared_by")),
-        revocation(row));
+  @Override
+  public boolean release(SerialNumber serialNumber, Instant at) {
+    var update =
+        handle.createUpdate(RELEASE).bind("serial", serialNumber.toString()).bind("at", utc(at));
+    return change(serialNumber, update);
   }
 
-  private static Optional<CertificateStatus.Revoked> revocation(ResultSet row) throws SQLException {
-    Optional<Instant> at = Columns.optionalInstant(row, "revoked_at");
-    if (at.isEmpty()) {
-      return Optional.empty();
+  @Override
+  public Optional<Instant> released(SerialNumber serialNumber) {
+    return handle
+        .createQuery(SELECT_RELEASED)
+        .bind("serial", serialNumber.toString())
+        .map((row, context) -> Columns.instant(row, "released_at"))
+        .findOne();
+  }
+
+  /** Whether {@code update} found the entry as it must be; if so, the change is numbered. */
+  private boolean change(SerialNumber serialNumber, Update update) {
+    boolean done = update.execute() == 1;
+    if (done) {
+      end.changed(serialNumber);
     }
-    RevocationReason reason =
-        RevocationReason.ofCode(row.getInt("revocation_reason")).orElseThrow();
-    return at.map(when -> new CertificateStatus.Revoked(when, reason));
+    return done;
   }
 }

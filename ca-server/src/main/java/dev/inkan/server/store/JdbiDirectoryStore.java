@@ -49,6 +49,7 @@ final class JdbiDirectoryStore implements DirectoryStore {
       FROM (
         SELECT found.*, c.serial_number, c.kind, c.subscriber_id, c.not_before, c.not_after,
           c.state, c.prepared_at, c.prepared_by, c.revoked_at, c.revocation_reason,
+          c.invalidity_date,
           ROW_NUMBER() OVER (ORDER BY %s) AS place, COUNT(*) OVER () AS total
         FROM (
       """
@@ -106,7 +107,7 @@ final class JdbiDirectoryStore implements DirectoryStore {
     Optional<CertificateRecord> newest =
         row.getString("serial_number") == null
             ? Optional.empty()
-            : Optional.of(JdbiCertificateStore.toRecord(row, context));
+            : Optional.of(CertificateRows.toRecord(row, context));
     boolean refused = MailState.REFUSED.name().equals(row.getString("mail_state"));
     return new Placed(
         new ListedUser(UserRows.toUser(row, context), newest, refused),

@@ -22,6 +22,11 @@ final class JdbiOrganisationStore implements OrganisationStore {
       SELECT number, name FROM organisation WHERE number = :number
       """;
 
+  private static final String IS_OPEN =
+      """
+      SELECT COUNT(*) FROM organisation WHERE number = :number AND state = 'ACTIVE'
+      """;
+
   private static final String INSERT =
       """
       INSERT INTO organisation (number, name) VALUES (:number, :name)
@@ -57,6 +62,16 @@ final class JdbiOrganisationStore implements OrganisationStore {
         .bind("number", number)
         .map((row, context) -> toOrganisation(row))
         .findOne();
+  }
+
+  @Override
+  public boolean isOpen(String number) {
+    return handle
+            .createQuery(IS_OPEN)
+            .bind("number", number)
+            .map((row, context) -> row.getLong(1))
+            .one()
+        == 1;
   }
 
   @Override

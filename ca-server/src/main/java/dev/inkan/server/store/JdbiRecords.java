@@ -36,10 +36,11 @@ public final class JdbiRecords implements Records {
       ORDER BY u.user_id
       """;
 
+  // A responder's renews itself.
   private static final String OWN_CERTIFICATES =
       """
       SELECT kind, serial_number, not_before, not_after FROM certificate
-      WHERE kind <> 'SUBSCRIBER' AND state = 'ISSUED' AND revoked_at IS NULL
+      WHERE kind NOT IN ('SUBSCRIBER', 'OCSP_RESPONDER') AND state = 'ISSUED' AND revoked_at IS NULL
         AND not_after >= :from
       ORDER BY ordinal
       """;

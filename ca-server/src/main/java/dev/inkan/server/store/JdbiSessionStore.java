@@ -30,9 +30,12 @@ final class JdbiSessionStore implements SessionStore {
 
   private static final String SELECT_LIVE =
       """
-      SELECT id, subscriber_id, application_id, certificate_fingerprint, created_at, expires_at
-      FROM web_session
-      WHERE id = :id AND expires_at > :now
+      SELECT s.id, s.subscriber_id, s.application_id, s.certificate_fingerprint, s.created_at,
+             s.expires_at
+      FROM web_session s
+      JOIN app_user u ON u.id = s.subscriber_id
+      JOIN organisation o ON o.number = u.organisation_number
+      WHERE s.id = :id AND s.expires_at > :now AND o.state = 'ACTIVE'
       """;
 
   private static final String EXTEND =

@@ -1,9 +1,17 @@
 package dev.inkan.server.store;
 
 import dev.inkan.core.audit.AuditTrail;
+import dev.inkan.core.certificate.SerialNumber;
 import dev.inkan.core.store.CertificateStore;
 import dev.inkan.core.store.Transactions;
 import dev.inkan.server.mail.MailSealer;
+import dev.inkan.server.operation.AuditRegister;
+import dev.inkan.server.operation.CertificateRegister;
+import dev.inkan.server.operation.MailBook;
+import dev.inkan.server.operation.OperationStores;
+import dev.inkan.server.operation.OperatorStore;
+import dev.inkan.server.operation.PeopleRegister;
+import dev.inkan.server.operation.RevocationRequestStore;
 import dev.inkan.server.registration.AddressChangeStore;
 import dev.inkan.server.registration.ApplicationStore;
 import dev.inkan.server.registration.CalendarStore;
@@ -20,50 +28,95 @@ import dev.inkan.server.registration.SessionStore;
 import dev.inkan.server.registration.UserStore;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /**
  * {@link Transactions} over the database: READ COMMITTED, with row locks where the ports ask for
- * them. Safe for use by several threads.
+ * them. Audit events and the numbers of changed certificates are written last, just before the
+ * commit: if they cannot be, nothing is committed. Safe for use by several threads.
  */
 public final class JdbiTransactions implements Transactions<RegistrationStores> {
 
   private final Database database;
   private final MailSealer sealer;
   private final Clock clock;
+  private final Consumer<Set<SerialNumber>> committed;
 
   /**
    * @param sealer composes and seals each mail while its number is fresh
    * @param clock the time at which mails are queued
    */
   public JdbiTransactions(Database database, MailSealer sealer, Clock clock) {
+    this(database, sealer, clock, changed -> {});
+  }
+
+  private JdbiTransactions(
+      Database database, MailSealer sealer, Clock clock, Consumer<Set<SerialNumber>> committed) {
     this.database = database;
     this.sealer = sealer;
     this.clock = clock;
+    this.committed = committed;
+  }
+
+  /**
+   * The same transactions, which also tell {@code listener} of the certificates that one changed:
+   * after the commit, in its thread, before its caller goes on. It must not throw.
+   */
+  public JdbiTransactions telling(Consumer<Set<SerialNumber>> listener) {
+    return new JdbiTransactions(database, sealer, clock, committed.andThen(listener));
   }
 
   @Override
   public <R> R inTransaction(Function<RegistrationStores, R> work) {
-    return database.inTransaction(handle -> work.apply(new HandleStores(handle)));
+    return run(work::apply);
   }
 
-  private final class HandleStores implements RegistrationStores {
+  private <R> R run(Function<OperationStores, R> work) {
+    LedgerEnd end = new LedgerEnd();
+    R result =
+        database.inTransaction(
+            handle -> {
+              R returned = work.apply(new HandleStores(handle, end));
+              end.write(handle);
+              return returned;
+            });
+    if (!end.changed().isEmpty()) {
+      committed.accept(end.changed());
+    }
+    return result;
+  }
+
+  /** The same for the bank's staff, whose stores are more. */
+  public Transactions<OperationStores> operation() {
+    return new Transactions<>() {
+      @Override
+      public <R> R inTransaction(Function<OperationStores, R> work) {
+        return run(work);
+      }
+    };
+  }
+
+  private final class HandleStores implements OperationStores {
 
     private final Handle handle;
+    private final LedgerEnd end;
 
-    private HandleStores(Handle handle) {
+    private HandleStores(Handle handle, LedgerEnd end) {
       this.handle = handle;
+      this.end = end;
     }
 
     @Override
     public CertificateStore certificates() {
-      return new JdbiCertificateStore(handle);
+      return new JdbiCertificateStore(handle, end);
     }
 
     @Override
     public AuditTrail audit() {
-      return new JdbiAuditTrail(handle);
+      return end;
     }
 
     @Override
@@ -129,6 +182,36 @@ public final class JdbiTransactions implements Transactions<RegistrationStores> 
     @Override
     public MailRegister mails() {
       return new JdbiMailRegister(handle);
+    }
+
+    @Override
+    public OperatorStore operators() {
+      return new JdbiOperatorStore(handle);
+    }
+
+    @Override
+    public CertificateRegister certificateRegister() {
+      return new JdbiCertificateRegister(handle);
+    }
+
+    @Override
+    public PeopleRegister people() {
+      return new JdbiPeopleRegister(handle);
+    }
+
+    @Override
+    public RevocationRequestStore requests() {
+      return new JdbiRevocationRequestStore(handle);
+    }
+
+    @Override
+    public AuditRegister auditRegister() {
+      return new JdbiAuditRegister(handle);
+    }
+
+    @Override
+    public MailBook mailBook() {
+      return new JdbiMailBook(handle);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.inkan.server.store;
 
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.CertificateStatus;
+import dev.inkan.core.certificate.CrlNumber;
 import dev.inkan.core.certificate.Der;
 import dev.inkan.core.certificate.Fingerprint;
 import dev.inkan.core.certificate.NodeName;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
@@ -27,6 +30,8 @@ final class JournalFormat {
   private static final String SERIAL_RESERVED = "serial-reserved";
   private static final String ISSUED = "issued";
   private static final String REVOKED = "revoked";
+  private static final String RELEASED = "released";
+  private static final String CRL_NUMBER = "crl-number";
 
   private static final int SEQUENCE = 0;
   private static final int INSTANT = 1;
@@ -42,16 +47,26 @@ final class JournalFormat {
   }
 
   static byte[] encode(long sequence, JournalRecord written) {
-    String start = sequence + " " + written.at().truncatedTo(ChronoUnit.MICROS) + ' ';
+    String start = sequence + " " + toMicros(written.at()) + ' ';
+    if (written instanceof JournalRecord.CrlNumberUsed used) {
+      return line(start + CRL_NUMBER + ' ' + used.number() + ' ' + used.ca());
+    }
+    return line(start + ofCertificate((JournalRecord.OfCertificate) written));
+  }
+
+  private static String ofCertificate(JournalRecord.OfCertificate written) {
     String serial = " " + written.serialNumber();
     if (written instanceof JournalRecord.Issued issued) {
       String der = Base64.getEncoder().encodeToString(issued.certificate().toByteArray());
-      return line(start + ISSUED + serial + ' ' + issued.subscriber() + ' ' + der);
+      return ISSUED + serial + ' ' + issued.subscriber() + ' ' + der;
     }
     if (written instanceof JournalRecord.Revoked revoked) {
-      return line(start + REVOKED + serial + ' ' + revoked.revocation().reason());
+      CertificateStatus.Revoked by = revoked.revocation();
+      String since = by.invalidityDate().map(it -> " " + toMicros(it)).orElse("");
+      return REVOKED + serial + ' ' + by.reason() + since;
     }
-    return line(start + SERIAL_RESERVED + serial);
+    String type = written instanceof JournalRecord.Released ? RELEASED : SERIAL_RESERVED;
+    return type + serial;
   }
 
   private static byte[] line(String content) {
@@ -94,24 +109,39 @@ final class JournalFormat {
     String[] fields = fields(line);
     try {
       Instant at = Instant.parse(fields[INSTANT]);
+      if (fields[TYPE].equals(CRL_NUMBER)) {
+        CrlNumber number = new CrlNumber(Long.parseLong(fields[SERIAL]));
+        return new JournalRecord.CrlNumberUsed(new CaName(fields[FIRST_FIELD]), number, at);
+      }
       SerialNumber serial = SerialNumber.parse(fields[SERIAL]);
       return switch (fields[TYPE]) {
         case SERIAL_RESERVED -> new JournalRecord.SerialReserved(serial, at);
+        case RELEASED -> new JournalRecord.Released(serial, at);
         case ISSUED ->
             new JournalRecord.Issued(
                 serial,
                 new SubscriberId(fields[FIRST_FIELD]),
                 Der.copyOf(Base64.getDecoder().decode(fields[FIRST_FIELD + 1])),
                 at);
-        case REVOKED ->
-            new JournalRecord.Revoked(
-                serial,
-                new CertificateStatus.Revoked(at, RevocationReason.valueOf(fields[FIRST_FIELD])));
+        case REVOKED -> new JournalRecord.Revoked(serial, revoked(at, fields));
         default -> throw new IllegalArgumentException("unknown type of record " + fields[TYPE]);
       };
     } catch (ArrayIndexOutOfBoundsException | DateTimeException e) {
       throw new IllegalArgumentException("not a record", e);
     }
+  }
+
+  // Versions before 0.4 wrote no invalidity date, and ignore it where it stands.
+  private static CertificateStatus.Revoked revoked(Instant at, String[] fields) {
+    Optional<Instant> since =
+        fields.length > FIRST_FIELD + 1
+            ? Optional.of(Instant.parse(fields[FIRST_FIELD + 1]))
+            : Optional.empty();
+    return new CertificateStatus.Revoked(at, RevocationReason.valueOf(fields[FIRST_FIELD]), since);
+  }
+
+  private static Instant toMicros(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.MICROS);
   }
 
   private static String[] fields(byte[] line) {

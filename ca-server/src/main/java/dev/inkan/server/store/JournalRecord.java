@@ -1,6 +1,8 @@
 package dev.inkan.server.store;
 
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.CertificateStatus;
+import dev.inkan.core.certificate.CrlNumber;
 import dev.inkan.core.certificate.Der;
 import dev.inkan.core.certificate.SerialNumber;
 import dev.inkan.core.certificate.SubscriberId;
@@ -9,22 +11,33 @@ import java.time.Instant;
 /** One record of the journal. */
 public sealed interface JournalRecord {
 
-  /** The serial number the record is about. */
-  SerialNumber serialNumber();
-
   /** When it was written, to the microsecond. */
   Instant at();
 
-  record SerialReserved(SerialNumber serialNumber, Instant at) implements JournalRecord {}
+  /** One about a certificate. */
+  sealed interface OfCertificate extends JournalRecord {
+
+    /** The serial number the record is about. */
+    SerialNumber serialNumber();
+  }
+
+  record SerialReserved(SerialNumber serialNumber, Instant at) implements OfCertificate {}
 
   record Issued(SerialNumber serialNumber, SubscriberId subscriber, Der certificate, Instant at)
-      implements JournalRecord {}
+      implements OfCertificate {}
 
+  /** Revoked, or put on hold. */
   record Revoked(SerialNumber serialNumber, CertificateStatus.Revoked revocation)
-      implements JournalRecord {
+      implements OfCertificate {
     @Override
     public Instant at() {
       return revocation.at();
     }
   }
+
+  /** A hold has ended. */
+  record Released(SerialNumber serialNumber, Instant at) implements OfCertificate {}
+
+  /** A CRL number is used. */
+  record CrlNumberUsed(CaName ca, CrlNumber number, Instant at) implements JournalRecord {}
 }

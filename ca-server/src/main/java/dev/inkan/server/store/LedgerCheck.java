@@ -23,7 +23,7 @@ final class LedgerCheck {
   }
 
   /** Takes the journal's next record, and what the ledger has of the serial numbers around it. */
-  void accept(JournalRecord written, Map<SerialNumber, LedgerScan.Entry> entries) {
+  void accept(JournalRecord.OfCertificate written, Map<SerialNumber, LedgerScan.Entry> entries) {
     LedgerScan.Entry entry = entries.get(written.serialNumber());
     if (written instanceof JournalRecord.Issued signed) {
       issued.add(signed.serialNumber());

@@ -3,6 +3,7 @@ package dev.inkan.server.store;
 import dev.inkan.core.audit.Actor;
 import dev.inkan.core.audit.AuditAction;
 import dev.inkan.core.audit.AuditEvent;
+import dev.inkan.core.authority.OperatorCertificates;
 import dev.inkan.core.certificate.CertificateKind;
 import dev.inkan.core.certificate.CertificateRecord;
 import dev.inkan.core.certificate.Der;
@@ -32,6 +33,8 @@ import java.util.function.BiConsumer;
  */
 public final class LedgerReconciliation {
 
+  private static final String OPERATORS = OperatorCertificates.SUBSCRIBER_PREFIX;
+
   private static final int BATCH = 500;
   private static final int LINES_AT_MOST = 100;
 
@@ -40,11 +43,11 @@ public final class LedgerReconciliation {
   private final FileJournal journal;
   private final NodeName node;
   private final Clock clock;
+  private final StatusCarriedOver changes;
 
   private final List<String> lines = new ArrayList<>();
   private int restored;
   private int abandoned;
-  private int revoked;
 
   public LedgerReconciliation(
       Database database,
@@ -57,6 +60,7 @@ public final class LedgerReconciliation {
     this.journal = journal;
     this.node = node;
     this.clock = clock;
+    this.changes = new StatusCarriedOver(transactions, node, clock);
   }
 
   /**
@@ -65,11 +69,17 @@ public final class LedgerReconciliation {
    * @param restored certificates put back into the ledger
    * @param abandoned entries closed and revoked because their issue did not end
    * @param revoked revocations put back into the ledger
+   * @param holds holds and releases put back into the ledger
    * @param failedApplications applications closed because their issue did not end
    * @param lines a sentence for the operator on each, the first hundred
    */
   public record Report(
-      int restored, int abandoned, int revoked, int failedApplications, List<String> lines) {
+      int restored,
+      int abandoned,
+      int revoked,
+      int holds,
+      int failedApplications,
+      List<String> lines) {
 
     public Report {
       lines = List.copyOf(lines);
@@ -88,7 +98,7 @@ public final class LedgerReconciliation {
     inBatches(this::repair);
     closePrepared();
     int failed = failUnfinished();
-    return new Report(restored, abandoned, revoked, failed, lines);
+    return new Report(restored, abandoned, changes.revoked(), changes.holds(), failed, lines);
   }
 
   private void check() {
@@ -97,12 +107,14 @@ public final class LedgerReconciliation {
     check.finish();
   }
 
-  private void inBatches(BiConsumer<JournalRecord, Map<SerialNumber, LedgerScan.Entry>> action) {
-    List<JournalRecord> batch = new ArrayList<>(BATCH);
+  private void inBatches(
+      BiConsumer<JournalRecord.OfCertificate, Map<SerialNumber, LedgerScan.Entry>> action) {
+    List<JournalRecord.OfCertificate> batch = new ArrayList<>(BATCH);
     journal.forEach(
         written -> {
-          if (!(written instanceof JournalRecord.SerialReserved)) {
-            batch.add(written);
+          if (written instanceof JournalRecord.OfCertificate of
+              && !(written instanceof JournalRecord.SerialReserved)) {
+            batch.add(of);
           }
           if (batch.size() == BATCH) {
             flush(batch, action);
@@ -112,18 +124,20 @@ public final class LedgerReconciliation {
   }
 
   private void flush(
-      List<JournalRecord> batch,
-      BiConsumer<JournalRecord, Map<SerialNumber, LedgerScan.Entry>> action) {
+      List<JournalRecord.OfCertificate> batch,
+      BiConsumer<JournalRecord.OfCertificate, Map<SerialNumber, LedgerScan.Entry>> action) {
     if (batch.isEmpty()) {
       return;
     }
     Map<SerialNumber, LedgerScan.Entry> entries =
-        ledger.find(batch.stream().map(JournalRecord::serialNumber).distinct().toList());
+        ledger.find(
+            batch.stream().map(JournalRecord.OfCertificate::serialNumber).distinct().toList());
     batch.forEach(written -> action.accept(written, entries));
     batch.clear();
   }
 
-  private void repair(JournalRecord written, Map<SerialNumber, LedgerScan.Entry> entries) {
+  private void repair(
+      JournalRecord.OfCertificate written, Map<SerialNumber, LedgerScan.Entry> entries) {
     LedgerScan.Entry entry = entries.get(written.serialNumber());
     if (written instanceof JournalRecord.Issued signed) {
       if (entry == null) {
@@ -131,9 +145,10 @@ public final class LedgerReconciliation {
       } else if (entry.state() == LedgerState.PREPARED) {
         abandon(signed.serialNumber(), signed.subscriber(), Optional.of(signed.certificate()));
       }
-    } else if (written instanceof JournalRecord.Revoked revocation
-        && (entry == null || !entry.revoked())) {
-      revoke(revocation);
+    } else if (entry == null || !entry.revokedForEver()) {
+      // What the ledger says by now, and not when the batch was read, decides: a hold and its
+      // release may stand side by side.
+      changes.carryOver(written).ifPresent(this::tell);
     }
   }
 
@@ -142,7 +157,7 @@ public final class LedgerReconciliation {
     CertificateRecord entry =
         CertificateRecord.prepared(
                 serial,
-                CertificateKind.SUBSCRIBER,
+                kindOf(signed),
                 signed.subscriber(),
                 validity(serial, signed.certificate()),
                 signed.at(),
@@ -162,6 +177,14 @@ public final class LedgerReconciliation {
       restored++;
       tell("certificate " + serial + " was in the journal only: put back into the ledger");
     }
+  }
+
+  // The journal tells no kinds. A user's certificate must never be taken for an operator's or the
+  // other way round: their policies differ, and so do the ledger's names of their holders.
+  private static CertificateKind kindOf(JournalRecord.Issued signed) {
+    return signed.subscriber().value().startsWith(OPERATORS)
+        ? CertificateKind.OPERATOR
+        : CertificateKind.SUBSCRIBER;
   }
 
   private static Validity validity(SerialNumber serial, Der certificate) {
@@ -199,25 +222,6 @@ public final class LedgerReconciliation {
     }
   }
 
-  private void revoke(JournalRecord.Revoked revocation) {
-    SerialNumber serial = revocation.serialNumber();
-    boolean done =
-        transactions.inTransaction(
-            stores -> {
-              Optional<CertificateRecord> entry = stores.certificates().find(serial);
-              if (!stores.certificates().revoke(serial, revocation.revocation())) {
-                return false;
-              }
-              SubscriberId subscriber = entry.orElseThrow().subscriber();
-              audit(stores, AuditAction.CERTIFICATE_REVOKED, subscriber, serial);
-              return true;
-            });
-    if (done) {
-      revoked++;
-      tell("certificate " + serial + " was revoked in the journal only: revoked in the ledger");
-    }
-  }
-
   private void closePrepared() {
     List<CertificateRecord> left =
         transactions.inTransaction(stores -> stores.certificates().findPrepared(node));
@@ -227,15 +231,42 @@ public final class LedgerReconciliation {
   }
 
   private int failUnfinished() {
-    int failed = transactions.inTransaction(stores -> stores.applications().failUnfinished(node));
+    int failed = transactions.inTransaction(this::failUnfinished);
     if (failed > 0) {
       tell(failed + " applications were left unfinished: closed as failed");
     }
     return failed;
   }
 
+  private int failUnfinished(RegistrationStores stores) {
+    int failed = stores.applications().failUnfinished(node);
+    if (failed > 0) {
+      audit(
+          stores,
+          AuditAction.APPLICATIONS_CLOSED,
+          Optional.empty(),
+          Optional.empty(),
+          failed + " left unfinished at the last stop");
+    }
+    return failed;
+  }
+
   private void audit(
       RegistrationStores stores, AuditAction action, SubscriberId subscriber, SerialNumber serial) {
+    audit(
+        stores,
+        action,
+        Optional.of(subscriber),
+        Optional.of(serial),
+        "journal and ledger united at start");
+  }
+
+  private void audit(
+      RegistrationStores stores,
+      AuditAction action,
+      Optional<SubscriberId> subscriber,
+      Optional<SerialNumber> serial,
+      String detail) {
     stores
         .audit()
         .append(
@@ -243,9 +274,9 @@ public final class LedgerReconciliation {
                 clock.instant(),
                 new Actor(Actor.Kind.SYSTEM, node.value()),
                 action,
-                Optional.of(subscriber),
-                Optional.of(serial),
-                "journal and ledger united at start"));
+                subscriber,
+                serial,
+                detail));
   }
 
   private void tell(String line) {

@@ -3,6 +3,7 @@ package dev.inkan.server.store;
 import dev.inkan.core.certificate.Fingerprint;
 import dev.inkan.core.certificate.LedgerState;
 import dev.inkan.core.certificate.NodeName;
+import dev.inkan.core.certificate.RevocationReason;
 import dev.inkan.core.certificate.SerialNumber;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,7 +20,7 @@ final class LedgerScan {
 
   private static final String SELECT_ENTRIES =
       """
-      SELECT serial_number, state, fingerprint, revoked_at
+      SELECT serial_number, state, fingerprint, revoked_at, revocation_reason
       FROM certificate
       WHERE serial_number IN (<serials>)
       """;
@@ -42,7 +43,7 @@ final class LedgerScan {
       SerialNumber serialNumber,
       LedgerState state,
       Optional<Fingerprint> fingerprint,
-      boolean revoked) {}
+      boolean revokedForEver) {}
 
   /** The entries among {@code serials}, of which there is at least one. */
   Map<SerialNumber, Entry> find(Collection<SerialNumber> serials) {
@@ -74,6 +75,7 @@ final class LedgerScan {
         SerialNumber.parse(row.getString("serial_number")),
         LedgerState.valueOf(row.getString("state")),
         Columns.optionalText(row, "fingerprint").map(Fingerprint::new),
-        Columns.optionalInstant(row, "revoked_at").isPresent());
+        Columns.optionalInstant(row, "revoked_at").isPresent()
+            && row.getInt("revocation_reason") != RevocationReason.CERTIFICATE_HOLD.code());
   }
 }

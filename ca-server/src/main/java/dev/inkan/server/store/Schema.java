@@ -7,7 +7,10 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
 
-/** The tables, brought up to date by the numbered files in {@code db/migration}. */
+/**
+ * The tables, brought up to date by the numbered files in {@code db/migration} and, where SQL does
+ * not reach, by numbered programs.
+ */
 final class Schema {
 
   private final Flyway flyway;
@@ -17,6 +20,7 @@ final class Schema {
         Flyway.configure()
             .dataSource(dataSource)
             .locations("classpath:db/migration/common")
+            .javaMigrations(new AuditChainMigration())
             .failOnMissingLocations(true)
             .cleanDisabled(true)
             .load();

@@ -18,9 +18,12 @@ record SqlFailure(String state, Optional<String> constraint) {
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String INTEGRITY_VIOLATIONS = "23";
 
-  /** H2: {@code "PUBLIC.USER_ID_IS_TAKEN INDEX ..."}; PostgreSQL: {@code constraint "..."}. */
+  /**
+   * H2: {@code "PUBLIC.USER_ID_IS_TAKEN INDEX ..."}; PostgreSQL: {@code constraint "..."}, which
+   * may name the table before.
+   */
   private static final Pattern CONSTRAINT =
-      Pattern.compile("(?:constraint \"|\"(?:PUBLIC\\.)?)([A-Za-z_]+)");
+      Pattern.compile("(?:^.*constraint \"|\"(?:PUBLIC\\.)?)([A-Za-z_]+)");
 
   static SqlFailure of(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -147,7 +147,7 @@ final class AnswerTimesTest {
   @DisplayName("S1: whoever is asked for, the hash as delivered is computed")
   void everybodyIsHashed(@TempDir Path folder) {
     try (Bed bed = new Bed(Engine.H2, folder)) {
-      Map<Kind, double[]> times = measure(bed, DELIVERED, 5, 25);
+      Map<Kind, double[]> times = measure(bed, DELIVERED, 5, 10);
       double wrong = TwoSamples.quantile(Objects.requireNonNull(times.get(Kind.WRONG)), 0.5);
       for (Kind kind : Kind.values()) {
         double median = TwoSamples.quantile(Objects.requireNonNull(times.get(kind)), 0.5);

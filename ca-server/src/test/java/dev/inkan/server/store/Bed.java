@@ -1,5 +1,12 @@
 package dev.inkan.server.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.inkan.core.audit.Actor;
+import dev.inkan.core.audit.AuditAction;
+import dev.inkan.core.audit.AuditEvent;
+import dev.inkan.core.audit.AuditRecord;
+import dev.inkan.core.audit.ChainHash;
 import dev.inkan.core.certificate.CertificateKind;
 import dev.inkan.core.certificate.CertificateRecord;
 import dev.inkan.core.certificate.NodeName;
@@ -99,6 +106,54 @@ final class Bed implements AutoCloseable {
           handle.createUpdate(update).execute();
           return handle.createQuery(sql).map((row, context) -> row.getLong(1)).one();
         });
+  }
+
+  /** The audit trail as it is in the database. */
+  List<AuditRecord> auditRecords() {
+    return database.inTransaction(
+        handle ->
+            handle
+                .createQuery("SELECT * FROM audit_event ORDER BY number")
+                .map(AuditRows::toRecord)
+                .list());
+  }
+
+  /** Checks that the audit trail has neither gap nor break, and ends where the head says. */
+  void requireChained() {
+    ChainHash previous = ChainHash.START;
+    long number = 0;
+    for (AuditRecord written : auditRecords()) {
+      number++;
+      assertThat(written.number()).isEqualTo(number);
+      assertThat(written.follows(previous)).as("record %d follows", number).isTrue();
+      previous = written.hash();
+    }
+    LedgerHead head = database.inTransaction(LedgerHead::lock);
+    assertThat(head.auditNumber()).isEqualTo(number);
+    assertThat(head.auditHash()).isEqualTo(previous);
+  }
+
+  /** Serial numbers in the order of their last change, from after {@code number} on. */
+  List<String> changesAfter(long number) {
+    return database.inTransaction(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT serial_number FROM certificate WHERE change_number > :number"
+                        + " ORDER BY change_number")
+                .bind("number", number)
+                .map((row, context) -> row.getString(1))
+                .list());
+  }
+
+  static AuditEvent event(String detail) {
+    return new AuditEvent(
+        NOW,
+        new Actor(Actor.Kind.SUBSCRIBER, "taro01"),
+        AuditAction.LOGGED_IN,
+        Optional.of(TARO),
+        Optional.of(serial(1)),
+        detail);
   }
 
   void addTaro() {

@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.inkan.core.audit.Actor;
 import dev.inkan.core.authority.Ledger;
+import dev.inkan.core.authority.Revocation;
 import dev.inkan.core.authority.RevocationAuthority;
 import dev.inkan.core.authority.RevocationOutcome;
 import dev.inkan.core.certificate.CertificateKind;
 import dev.inkan.core.certificate.CertificateRecord;
-import dev.inkan.core.certificate.CertificateStatus;
 import dev.inkan.core.certificate.Der;
 import dev.inkan.core.certificate.LedgerState;
 import dev.inkan.core.certificate.RevocationReason;
 import dev.inkan.core.certificate.SubscriberId;
 import dev.inkan.core.certificate.Validity;
+import dev.inkan.core.policy.IssuanceDecision;
+import dev.inkan.core.policy.IssuancePolicy;
 import dev.inkan.core.testing.RecordingJournal;
 import dev.inkan.server.mail.MailSealer;
 import dev.inkan.server.registration.CertificateRevocation;
@@ -28,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -49,8 +52,8 @@ final class CertificateRevocationTest {
   private static final Validity VALIDITY = Validity.lasting(Duration.ofDays(366), Bed.NOW);
   private static final Instant NOW = Bed.NOW.plus(Duration.ofDays(340));
   private static final Actor CLERK = new Actor(Actor.Kind.OPERATOR, "clerk-1");
-  private static final CertificateStatus.Revoked LOST =
-      new CertificateStatus.Revoked(Bed.NOW.minusSeconds(3600), RevocationReason.KEY_COMPROMISE);
+  private static final Revocation LOST =
+      Revocation.because(RevocationReason.KEY_COMPROMISE).since(NOW.minusSeconds(3600));
 
   private final Bed bed;
   private final RecordingJournal journal = new RecordingJournal();
@@ -159,6 +162,51 @@ final class CertificateRevocationTest {
   }
 
   @Test
+  @Tag("D1")
+  @Tag("D6")
+  @DisplayName(
+      "D6: the holder and the master are told of a hold and of its end, in words of their own")
+  void heldAndReleased() {
+    issue(1, HANAKO, Bed.NOW);
+
+    assertThat(desk().hold(Bed.serial(1), Optional.empty(), CLERK))
+        .isEqualTo(RevocationOutcome.HELD);
+    UserId hanako = new UserId("hanako1");
+    UserId taro = new UserId("taro01");
+    assertThat(told)
+        .containsExactly(
+            new Notice.Held(hanako, hanako, VALIDITY, NOW),
+            new Notice.Held(taro, hanako, VALIDITY, NOW));
+    assertThat(mayIssue()).isInstanceOf(IssuanceDecision.TooEarly.class);
+    told.clear();
+
+    bed.clock.advance(Duration.ofMinutes(1));
+    assertThat(desk().release(Bed.serial(1), CLERK)).isEqualTo(RevocationOutcome.RELEASED);
+    assertThat(told)
+        .containsExactly(
+            new Notice.Released(hanako, hanako, VALIDITY),
+            new Notice.Released(taro, hanako, VALIDITY));
+    assertThat(reasons()).isEmpty();
+    assertThat(mayIssue()).isInstanceOf(IssuanceDecision.TooEarly.class);
+    assertThat(bed.count("SELECT COUNT(*) FROM certificate WHERE current_for = 'hanako'"))
+        .isEqualTo(1);
+    told.clear();
+
+    desk().hold(Bed.serial(1), Optional.empty(), CLERK);
+    assertThat(desk().revoke(Bed.serial(1), LOST, CLERK)).isEqualTo(RevocationOutcome.REVOKED);
+    assertThat(reasons()).containsExactly("1:KEY_COMPROMISE");
+    assertThat(mayIssue()).isInstanceOf(IssuanceDecision.Granted.class);
+    assertThat(told).hasSize(4);
+  }
+
+  private IssuanceDecision mayIssue() {
+    return IssuancePolicy.bank(ZoneId.of("Asia/Tokyo"))
+        .decide(
+            bed.list(stores -> stores.certificates().findBySubscriber(HANAKO)),
+            Bed.NOW.plus(Duration.ofDays(1)));
+  }
+
+  @Test
   @Tag("A7")
   @DisplayName("A7: the newer certificate's log-in revokes the older ones, and none of others")
   void supersedes() {
@@ -249,8 +297,7 @@ final class CertificateRevocationTest {
   }
 
   private static Notice revoked(String reader, String holder) {
-    return new Notice.Revoked(
-        new UserId(reader), new UserId(holder), VALIDITY, LOST.reason(), LOST.at());
+    return new Notice.Revoked(new UserId(reader), new UserId(holder), VALIDITY, LOST.reason(), NOW);
   }
 
   private long recipients() {

@@ -3,7 +3,9 @@ package dev.inkan.server.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.CertificateStatus;
+import dev.inkan.core.certificate.CrlNumber;
 import dev.inkan.core.certificate.Der;
 import dev.inkan.core.certificate.Fingerprint;
 import dev.inkan.core.certificate.NodeName;
@@ -20,9 +22,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -188,7 +192,8 @@ final class FileJournalTest {
     }
     try (FileJournal journal = open()) {
       Set<SerialNumber> serials = new HashSet<>();
-      journal.forEach(written -> serials.add(written.serialNumber()));
+      journal.forEach(
+          written -> serials.add(((JournalRecord.OfCertificate) written).serialNumber()));
       assertThat(serials).hasSize(64 * each);
     }
   }
@@ -222,6 +227,62 @@ final class FileJournalTest {
       journal.serialReserved(Bed.serial(2), Bed.NOW);
       assertThat(read(journal)).hasSize(2);
     }
+  }
+
+  @Test
+  @Tag("S9")
+  @DisplayName(
+      "S9: holds, releases, invalidity dates and CRL numbers come back as they were written")
+  void theNewRecords() {
+    CertificateStatus.Revoked hold =
+        new CertificateStatus.Revoked(
+            Bed.NOW, RevocationReason.CERTIFICATE_HOLD, Optional.of(Bed.NOW.minusSeconds(60)));
+    CaName issuing = new CaName("issuing");
+    try (FileJournal journal = open()) {
+      assertThat(journal.lastCrlNumber(issuing)).isEmpty();
+      journal.revoked(Bed.serial(1), hold);
+      journal.released(Bed.serial(1), Bed.NOW.plusSeconds(1));
+      journal.crlNumber(issuing, new CrlNumber(7), Bed.NOW);
+      journal.crlNumber(CaName.ROOT, new CrlNumber(9), Bed.NOW);
+      journal.crlNumber(issuing, new CrlNumber(6), Bed.NOW);
+    }
+    try (FileJournal journal = open()) {
+      assertThat(read(journal))
+          .containsExactly(
+              new JournalRecord.Revoked(Bed.serial(1), hold),
+              new JournalRecord.Released(Bed.serial(1), Bed.NOW.plusSeconds(1)),
+              new JournalRecord.CrlNumberUsed(issuing, new CrlNumber(7), Bed.NOW),
+              new JournalRecord.CrlNumberUsed(CaName.ROOT, new CrlNumber(9), Bed.NOW),
+              new JournalRecord.CrlNumberUsed(issuing, new CrlNumber(6), Bed.NOW));
+      assertThat(journal.lastCrlNumber(issuing)).contains(new CrlNumber(7));
+    }
+  }
+
+  @Test
+  @DisplayName("A journal that knew neither holds nor CRLs is read as it was meant, octet by octet")
+  void aJournalOfBefore() throws IOException {
+    String serial = Bed.serial(1).toString();
+    Files.writeString(
+        path,
+        summed("inkan-journal 1 " + Bed.NODE + ' ' + ISSUER)
+            + summed("1 2026-11-22T01:02:03.456789Z serial-reserved " + serial)
+            + summed("2 2026-11-22T01:02:08.456789Z revoked " + serial + " KEY_COMPROMISE"));
+    try (FileJournal journal = open()) {
+      assertThat(read(journal))
+          .containsExactly(
+              new JournalRecord.SerialReserved(Bed.serial(1), Bed.NOW),
+              new JournalRecord.Revoked(Bed.serial(1), LOST));
+      journal.released(Bed.serial(1), Bed.NOW);
+    }
+    try (FileJournal journal = open()) {
+      assertThat(read(journal)).hasSize(3);
+    }
+  }
+
+  private static String summed(String line) {
+    CRC32C crc = new CRC32C();
+    crc.update(line.getBytes(StandardCharsets.US_ASCII));
+    return String.format("%s %08x%n", line, crc.getValue());
   }
 
   @Test

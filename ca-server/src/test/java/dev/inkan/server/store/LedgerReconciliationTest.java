@@ -133,6 +133,46 @@ final class LedgerReconciliationTest {
   }
 
   @Test
+  @DisplayName(
+      "S9: a restore of an old backup neither un-holds nor un-releases, and repeats nothing")
+  @Tag("S9")
+  void holdsAndReleasesTheLedgerForgotArePutBack() throws Exception {
+    CertificateStatus.Revoked first = hold(1);
+    CertificateStatus.Revoked second = hold(3);
+    for (int serial = 1; serial <= 3; serial++) {
+      issueEverywhere(serial);
+      journal.revoked(Bed.serial(serial), first);
+    }
+    journal.released(Bed.serial(2), Bed.NOW.plusSeconds(2));
+    journal.released(Bed.serial(3), Bed.NOW.plusSeconds(2));
+    journal.revoked(Bed.serial(3), second);
+
+    LedgerReconciliation.Report report = reconcile();
+
+    assertThat(report.holds()).isEqualTo(6);
+    assertThat(find(1).revocation()).contains(first);
+    assertThat(find(2).revocation()).isEmpty();
+    assertThat(find(3).revocation()).contains(second);
+    assertThat(reconcile().lines()).isEmpty();
+
+    // What another server did since is newer than this journal.
+    bed.run(stores -> stores.certificates().release(Bed.serial(1), Bed.NOW.plusSeconds(9)));
+    bed.run(stores -> stores.certificates().hold(Bed.serial(2), hold(9)));
+    assertThat(reconcile().lines()).isEmpty();
+    assertThat(find(1).revocation()).isEmpty();
+    assertThat(find(2).revocation()).contains(hold(9));
+
+    journal.revoked(Bed.serial(3), LOST);
+    assertThat(reconcile().revoked()).isEqualTo(1);
+    assertThat(find(3).revocation()).contains(LOST);
+  }
+
+  private static CertificateStatus.Revoked hold(long seconds) {
+    return new CertificateStatus.Revoked(
+        Bed.NOW.plusSeconds(seconds), RevocationReason.CERTIFICATE_HOLD);
+  }
+
+  @Test
   void twoCertificatesWithOneSerialNumberStopTheStart() throws Exception {
     issueEverywhere(1);
     Der other = certificate(1);

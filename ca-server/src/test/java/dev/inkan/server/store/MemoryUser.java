@@ -5,6 +5,7 @@ import dev.inkan.core.policy.CodePolicy;
 import dev.inkan.core.policy.LockoutPolicy;
 import dev.inkan.core.policy.LockoutPolicy.Attempts;
 import dev.inkan.core.store.Transactions;
+import dev.inkan.server.registration.OrganisationStore;
 import dev.inkan.server.registration.Outbox;
 import dev.inkan.server.registration.OutgoingMail;
 import dev.inkan.server.registration.PasswordHash;
@@ -36,6 +37,7 @@ final class MemoryUser implements Transactions<RegistrationStores> {
     UserStore users = port(UserStore.class, this::ofUsers);
     AuditTrail audit = event -> {};
     Outbox outbox = mails::accept;
+    OrganisationStore organisations = port(OrganisationStore.class, MemoryUser::ofOrganisations);
     this.stores =
         port(
             RegistrationStores.class,
@@ -44,6 +46,7 @@ final class MemoryUser implements Transactions<RegistrationStores> {
                   case "users" -> users;
                   case "audit" -> audit;
                   case "outbox" -> outbox;
+                  case "organisations" -> organisations;
                   default -> throw new UnsupportedOperationException(method.toString());
                 });
   }
@@ -64,6 +67,13 @@ final class MemoryUser implements Transactions<RegistrationStores> {
   @Override
   public <R> R inTransaction(Function<RegistrationStores, R> work) {
     return work.apply(stores);
+  }
+
+  private static Object ofOrganisations(Method method, Object[] arguments) {
+    if (method.getName().equals("isOpen")) {
+      return true;
+    }
+    throw new UnsupportedOperationException(method.toString());
   }
 
   private Object ofUsers(Method method, Object[] arguments) {

@@ -132,7 +132,10 @@ final class UserAdministrationTest {
         .filteredOn(it -> it.equals(new Administered.Done<>(new CreateOutcome.UserIdTaken())))
         .hasSize(7);
     assertThat(mails()).hasSize(1);
-    assertThat(audit()).hasSize(1);
+    assertThat(audit())
+        .containsOnlyOnce("taro01 USER_CREATED jiro001")
+        .filteredOn(it -> it.equals("taro01 ADMINISTRATION_REFUSED the user ID jiro001 is taken"))
+        .hasSize(7);
     assertThat(create(STRANGE_MASTER))
         .as("another organisation's master")
         .isEqualTo(new Administered.Done<>(new CreateOutcome.UserIdTaken()));
@@ -245,6 +248,7 @@ final class UserAdministrationTest {
   @Test
   @Tag("C4")
   @Tag("B10")
+  @Tag("D4")
   @DisplayName("C4: nobody but the organisation's master does or sees anything")
   void authority() {
     fail(6);
@@ -269,7 +273,12 @@ final class UserAdministrationTest {
       assertThat(act.get()).isInstanceOf(Administered.NoSuchUser.class);
     }
     assertThat(find(HANAKO_ID).lock().locks()).isEqualTo(1);
-    assertThat(audit()).isEmpty();
+    assertThat(audit())
+        .as("D4: each attempt is written in the name of who made it")
+        .contains(
+            "hanako1 ADMINISTRATION_REFUSED not a master user",
+            "taro01 ADMINISTRATION_REFUSED no general user nobody01 in the organisation")
+        .allMatch(it -> it.contains(" ADMINISTRATION_REFUSED "));
     assertThat(mails()).isEmpty();
   }
 
@@ -391,7 +400,7 @@ final class UserAdministrationTest {
   private List<String> audit() {
     return texts(
         "SELECT actor_name || ' ' || action || ' ' || detail FROM audit_event"
-            + " WHERE action NOT LIKE 'CODE%' ORDER BY id");
+            + " WHERE action NOT LIKE 'CODE%' ORDER BY number");
   }
 
   private List<String> texts(String sql) {
