@@ -7,10 +7,8 @@ import dev.inkan.core.certificate.CertificateRecord;
 import dev.inkan.core.certificate.Der;
 import dev.inkan.core.certificate.Fingerprint;
 import dev.inkan.core.certificate.LedgerState;
-import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,7 +30,6 @@ public final class ClientCertificateReader {
 
   private static final List<String> CLIENT_AUTH_ALONE = List.of("1.3.6.1.5.5.7.3.2");
   private static final int REMEMBERED_SIGNATURES = 10_000;
-  private static final int MAX_ENCODED_LENGTH = 16_384;
 
   private final List<X509Certificate> issuingCas;
   private final CertificateLookup ledger;
@@ -52,6 +49,11 @@ public final class ClientCertificateReader {
     this.clock = clock;
   }
 
+  /** Reads what a visitor showed; {@link ClientCertificate.None} if nothing. */
+  public ClientCertificate read(Optional<ShownCertificate> shown) {
+    return shown.map(it -> classify(it.certificate())).orElseGet(ClientCertificate.None::new);
+  }
+
   /** Reads the chain of a TLS session, the visitor's own certificate first; null if none came. */
   public ClientCertificate read(X509Certificate @Nullable [] chain) {
     if (chain == null || chain.length == 0) {
@@ -62,7 +64,7 @@ public final class ClientCertificateReader {
 
   /** Reads a certificate that came as octets, as in RFC 9440's {@code Client-Cert}. */
   public ClientCertificate read(Der encoded) {
-    return classify(parse(encoded));
+    return classify(ShownCertificate.parse(encoded).certificate());
   }
 
   private ClientCertificate classify(Optional<X509Certificate> shown) {
@@ -136,28 +138,5 @@ public final class ClientCertificateReader {
     return entry.isValidAt(now)
         ? new ClientCertificate.Valid(entry, encoded)
         : new ClientCertificate.Expired(entry, encoded);
-  }
-
-  private static Optional<X509Certificate> parse(Der encoded) {
-    if (encoded.length() > MAX_ENCODED_LENGTH) {
-      return Optional.empty();
-    }
-    try {
-      CertificateFactory factory = CertificateFactory.getInstance("X.509");
-      var in = new ByteArrayInputStream(encoded.toByteArray());
-      X509Certificate parsed = (X509Certificate) factory.generateCertificate(in);
-      // The JDK's parser also takes PEM and ignores what follows; the fingerprint would not.
-      return Optional.ofNullable(parsed).filter(certificate -> isEncodedAs(certificate, encoded));
-    } catch (CertificateException | RuntimeException malformed) {
-      return Optional.empty();
-    }
-  }
-
-  private static boolean isEncodedAs(X509Certificate certificate, Der encoded) {
-    try {
-      return encoded.equals(Der.copyOf(certificate.getEncoded()));
-    } catch (CertificateException malformed) {
-      return false;
-    }
   }
 }

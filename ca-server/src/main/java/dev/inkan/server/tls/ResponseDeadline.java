@@ -12,12 +12,15 @@ import org.eclipse.jetty.server.Connector;
  * times the limit. An idle time-out alone is kept away by one byte now and then; this one is not,
  * whether the byte is of the handshake, a header, a body or an answer that is read slowly.
  */
-final class ResponseDeadline implements Connection.Listener {
+public final class ResponseDeadline implements Connection.Listener {
 
   private final Connector connector;
   private final Duration limit;
 
-  ResponseDeadline(Connector connector, Duration limit) {
+  /**
+   * @param limit how long a connection may go without one whole response
+   */
+  public ResponseDeadline(Connector connector, Duration limit) {
     this.connector = connector;
     this.limit = limit;
   }

@@ -3,9 +3,12 @@ package dev.inkan.server.tls;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -18,8 +21,10 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ThreadPool;
 
 /**
- * The web listener: HTTP/1.1 over TLS 1.2 or 1.3 that asks for a client certificate, does not
- * insist, and lets every one through to be told (B1). Slow clients hold a connection, never a
+ * A listener for people and operators: HTTP/1.1 over TLS 1.2 or 1.3. For browsers it asks for a
+ * client certificate, does not insist, and lets every one through to be told (B1); for operators it
+ * insists on one that our CA signed. Behind login gateways it takes their word for what the visitor
+ * showed, answers nobody else, and may leave TLS to them. Slow clients hold a connection, never a
  * thread: headers and bodies are read without one before any handler runs (S13).
  *
  * <p>The three parts belong together: {@link #threadPool()} for the server, {@link #guard(Server)}
@@ -27,12 +32,21 @@ import org.eclipse.jetty.util.thread.ThreadPool;
  *
  * @param host the address to listen on
  * @param port the port, or 0 for any free one
- * @param key what the server shows
- * @param issuers our CAs, advertised so that browsers offer the right certificates
+ * @param tls how it speaks TLS; empty for plain HTTP, which is for gateways alone
+ * @param gateways where the gateways are; empty if browsers come by themselves
  * @param limits how much one visitor may hold
  */
 public record WebListener(
-    String host, int port, ServerKey key, List<X509Certificate> issuers, ListenerLimits limits) {
+    String host,
+    int port,
+    Optional<Tls> tls,
+    Optional<ProxyAddresses> gateways,
+    ListenerLimits limits) {
+
+  /**
+   * Room for the header in which a gateway forwards a certificate of 16 KiB, the largest we read.
+   */
+  private static final int CERTIFICATE_OCTETS = 24 * 1024;
 
   private static final int SESSION_SECONDS = 600;
   private static final int SESSIONS = 10_000;
@@ -40,27 +54,64 @@ public record WebListener(
   private static final int THREAD_IDLE_MILLIS = 60_000;
   private static final int IDLE_MILLIS_WHEN_FULL = 2_000;
 
+  /** Who is let through the handshake. */
+  public enum Visitors {
+    /** Everybody, to be told on a page what their certificate is worth. */
+    EVERYBODY,
+    /** Whoever shows a certificate that one of our issuing CAs signed, of whatever kind. */
+    OURS_ALONE
+  }
+
+  /**
+   * What TLS needs.
+   *
+   * @param key what the server shows
+   * @param issuers our CAs, advertised so that browsers offer the right certificates
+   * @param visitors who is let through the handshake
+   */
+  public record Tls(ServerKey key, List<X509Certificate> issuers, Visitors visitors) {
+
+    public Tls {
+      issuers = List.copyOf(issuers);
+    }
+
+    /** For browsers. */
+    public Tls(ServerKey key, List<X509Certificate> issuers) {
+      this(key, issuers, Visitors.EVERYBODY);
+    }
+  }
+
   public WebListener {
-    issuers = List.copyOf(issuers);
+    if (tls.isEmpty() && gateways.isEmpty()) {
+      throw new IllegalArgumentException("plain HTTP is for gateways alone");
+    }
+  }
+
+  /** One to which browsers come by themselves. */
+  public WebListener(
+      String host, int port, ServerKey key, List<X509Certificate> issuers, ListenerLimits limits) {
+    this(host, port, Optional.of(new Tls(key, issuers)), Optional.empty(), limits);
   }
 
   /** A bounded pool; what waits for it is bounded by the connections. */
   public ThreadPool threadPool() {
     var pool = new QueuedThreadPool(limits.threads(), FEWEST_THREADS, THREAD_IDLE_MILLIS);
-    pool.setName("web");
+    pool.setName(
+        tls.filter(it -> it.visitors() == Visitors.OURS_ALONE).isPresent() ? "admin" : "web");
     return pool;
   }
 
-  /** Puts the body reader before every handler the server gets afterwards. */
+  /** Puts the body reader before every handler the server gets afterwards, behind the gateways'. */
   public void guard(Server server) {
-    server.setHandler(new WholeBodyHandler(limits.bodyOctets()));
+    Handler bodies = new WholeBodyHandler(limits.bodyOctets());
+    server.setHandler(
+        gateways.<Handler>map(listed -> new GatewayHandler(listed, bodies)).orElse(bodies));
   }
 
   /** The connector, not started; {@code shared} is copied. */
   public ServerConnector connector(Server server, HttpConfiguration shared) {
     var http = new HttpConnectionFactory(configuration(shared));
-    var tls = new SslConnectionFactory(tls(), HttpVersion.HTTP_1_1.asString());
-    var connector = new ServerConnector(server, tls, http);
+    var connector = new ServerConnector(server, factories(http));
     connector.setHost(host);
     connector.setPort(port);
     connector.setIdleTimeout(limits.idle().toMillis());
@@ -71,9 +122,16 @@ public record WebListener(
     return connector;
   }
 
+  private ConnectionFactory[] factories(HttpConnectionFactory http) {
+    return tls.map(it -> new SslConnectionFactory(tls(it), HttpVersion.HTTP_1_1.asString()))
+        .map(outer -> new ConnectionFactory[] {outer, http})
+        .orElseGet(() -> new ConnectionFactory[] {http});
+  }
+
   private HttpConfiguration configuration(HttpConfiguration shared) {
     var configuration = new HttpConfiguration(shared);
-    configuration.setRequestHeaderSize(limits.headerOctets());
+    int certificate = gateways.isPresent() ? CERTIFICATE_OCTETS : 0;
+    configuration.setRequestHeaderSize(limits.headerOctets() + certificate);
     configuration.setSendServerVersion(false);
     configuration.setSendXPoweredBy(false);
     // Host is checked by the application, which answers with a page.
@@ -81,10 +139,14 @@ public record WebListener(
     return configuration;
   }
 
-  private SslContextFactory.Server tls() {
+  private static SslContextFactory.Server tls(Tls ours) {
     var tls = new SslContextFactory.Server();
-    tls.setSslContext(context());
-    tls.setWantClientAuth(true);
+    tls.setSslContext(context(ours));
+    if (ours.visitors() == Visitors.OURS_ALONE) {
+      tls.setNeedClientAuth(true);
+    } else {
+      tls.setWantClientAuth(true);
+    }
     tls.setExcludeProtocols();
     tls.setIncludeProtocols(TlsProfile.PROTOCOLS);
     tls.setExcludeCipherSuites();
@@ -94,11 +156,16 @@ public record WebListener(
     return tls;
   }
 
-  private SSLContext context() {
+  private static TrustManager trust(Tls ours) {
+    return ours.visitors() == Visitors.OURS_ALONE
+        ? new OurClientTrustManager(ours.issuers())
+        : new AnyClientTrustManager(ours.issuers());
+  }
+
+  private static SSLContext context(Tls ours) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(
-          key.keyManagers(), new TrustManager[] {new AnyClientTrustManager(issuers)}, null);
+      context.init(ours.key().keyManagers(), new TrustManager[] {trust(ours)}, null);
       context.getServerSessionContext().setSessionTimeout(SESSION_SECONDS);
       context.getServerSessionContext().setSessionCacheSize(SESSIONS);
       return context;

@@ -125,12 +125,14 @@ class ClientCertificateReaderTest {
   }
 
   @Test
-  @DisplayName("S7: a TLS server's or responder's profile is foreign, whatever the ledger says")
+  @DisplayName(
+      "S7: a TLS server's, responder's or audit key's profile is foreign, whatever the ledger says")
   void everyOtherProfileIsForeign() {
     for (KeyPurposeId purpose :
         List.of(
             KeyPurposeId.id_kp_serverAuth,
             KeyPurposeId.id_kp_OCSPSigning,
+            KeyPurposeId.id_kp_documentSigning,
             KeyPurposeId.anyExtendedKeyUsage)) {
       Issued other =
           pki.leaf(

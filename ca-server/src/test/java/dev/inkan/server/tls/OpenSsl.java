@@ -24,6 +24,12 @@ final class OpenSsl {
     return run(REQUEST, command);
   }
 
+  /** Connects, sends {@code request}, and returns everything that openssl and the server said. */
+  static String send(int port, String request) throws IOException, InterruptedException {
+    return run(
+        request, List.of("openssl", "s_client", "-connect", "127.0.0.1:" + port, "-ign_eof"));
+  }
+
   /** Turns a PKCS#12 file into the PEM that {@code -cert} and {@code -key} take. */
   static Path pem(Path pkcs12) throws IOException, InterruptedException {
     Path pem = pkcs12.resolveSibling(pkcs12.getFileName() + ".pem");
