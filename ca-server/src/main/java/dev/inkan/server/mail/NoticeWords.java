@@ -94,6 +94,15 @@ final class NoticeWords {
           .with("holder", revoked.holder().value())
           .with("reason", texts.apply("reason." + revoked.reason().name()))
           .with("revokedAt", time.format(revoked.at()));
+    } else if (notice instanceof Notice.Held held) {
+      boolean own = held.holder().equals(held.userId());
+      return validity(own ? "held.own" : "held.master", held.validity())
+          .with("holder", held.holder().value())
+          .with("heldAt", time.format(held.at()));
+    } else if (notice instanceof Notice.Released released) {
+      boolean own = released.holder().equals(released.userId());
+      return validity(own ? "released.own" : "released.master", released.validity())
+          .with("holder", released.holder().value());
     } else if (notice instanceof Notice.Expiring expiring) {
       return expiring(expiring);
     } else if (notice instanceof Notice.Expired expired) {

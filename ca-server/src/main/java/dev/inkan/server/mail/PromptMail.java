@@ -3,6 +3,13 @@ package dev.inkan.server.mail;
 import dev.inkan.core.audit.AuditTrail;
 import dev.inkan.core.store.CertificateStore;
 import dev.inkan.core.store.Transactions;
+import dev.inkan.server.operation.AuditRegister;
+import dev.inkan.server.operation.CertificateRegister;
+import dev.inkan.server.operation.MailBook;
+import dev.inkan.server.operation.OperationStores;
+import dev.inkan.server.operation.OperatorStore;
+import dev.inkan.server.operation.PeopleRegister;
+import dev.inkan.server.operation.RevocationRequestStore;
 import dev.inkan.server.registration.AddressChangeStore;
 import dev.inkan.server.registration.ApplicationStore;
 import dev.inkan.server.registration.CalendarStore;
@@ -25,21 +32,21 @@ import java.util.function.Function;
  * Transactions that wake the sender when they have queued a mail, so that nobody waits at ⑤ for the
  * timetable. Safe for several threads.
  */
-public final class PromptMail implements Transactions<RegistrationStores> {
+public final class PromptMail implements Transactions<OperationStores> {
 
-  private final Transactions<RegistrationStores> transactions;
+  private final Transactions<OperationStores> transactions;
   private final Runnable wakeSender;
 
   /**
    * @param wakeSender returns at once; called after the commit, in the transaction's thread
    */
-  public PromptMail(Transactions<RegistrationStores> transactions, Runnable wakeSender) {
+  public PromptMail(Transactions<OperationStores> transactions, Runnable wakeSender) {
     this.transactions = transactions;
     this.wakeSender = wakeSender;
   }
 
   @Override
-  public <R> R inTransaction(Function<RegistrationStores, R> work) {
+  public <R> R inTransaction(Function<OperationStores, R> work) {
     AtomicBoolean queued = new AtomicBoolean();
     R result = transactions.inTransaction(stores -> work.apply(new Watched(stores, queued)));
     if (queued.get()) {
@@ -48,8 +55,18 @@ public final class PromptMail implements Transactions<RegistrationStores> {
     return result;
   }
 
-  private record Watched(RegistrationStores stores, AtomicBoolean queued)
-      implements RegistrationStores {
+  /** The same for whoever needs no more than the registration authority's stores. */
+  public Transactions<RegistrationStores> registration() {
+    PromptMail all = this;
+    return new Transactions<>() {
+      @Override
+      public <R> R inTransaction(Function<RegistrationStores, R> work) {
+        return all.inTransaction(work::apply);
+      }
+    };
+  }
+
+  private record Watched(OperationStores stores, AtomicBoolean queued) implements OperationStores {
 
     @Override
     public Outbox outbox() {
@@ -127,6 +144,36 @@ public final class PromptMail implements Transactions<RegistrationStores> {
     @Override
     public MasterRegistrationStore registrations() {
       return stores.registrations();
+    }
+
+    @Override
+    public OperatorStore operators() {
+      return stores.operators();
+    }
+
+    @Override
+    public CertificateRegister certificateRegister() {
+      return stores.certificateRegister();
+    }
+
+    @Override
+    public PeopleRegister people() {
+      return stores.people();
+    }
+
+    @Override
+    public RevocationRequestStore requests() {
+      return stores.requests();
+    }
+
+    @Override
+    public AuditRegister auditRegister() {
+      return stores.auditRegister();
+    }
+
+    @Override
+    public MailBook mailBook() {
+      return stores.mailBook();
     }
 
     @Override

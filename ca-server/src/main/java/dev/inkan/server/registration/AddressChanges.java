@@ -79,6 +79,7 @@ public final class AddressChanges {
     AddressChangeStore changes = act.stores().addressChanges();
     Optional<CodeState> reserved = changes.reserveTry(change.id(), act.now(), policy.tries());
     if (reserved.isEmpty()) {
+      act.audit(AuditAction.CODE_REFUSED, "new address; no code is awaited");
       return new AddressCodeOutcome.Expired();
     }
     CodeState code = reserved.get();
@@ -138,6 +139,7 @@ public final class AddressChanges {
         target,
         act -> {
           act.stores().addressChanges().endOf(act.target().id());
+          act.audit(AuditAction.ADDRESS_CHANGE_CANCELLED, act.target().userId().value());
           return true;
         });
   }

@@ -26,13 +26,20 @@ public sealed interface Authentication {
    */
   record InitialPasswordOver(User user) implements Authentication {}
 
+  /**
+   * They are right, but the bank suspended or closed the user's organisation: nobody of it comes
+   * in.
+   */
+  record OrganisationClosed(User user) implements Authentication {}
+
   /** Folds the result into one value; every caller names every outcome. */
   default <R> R fold(
       Function<User, R> authenticated,
       Supplier<R> refused,
       Supplier<R> sourceOverBudget,
       Supplier<R> busy,
-      Function<User, R> initialPasswordOver) {
+      Function<User, R> initialPasswordOver,
+      Function<User, R> organisationClosed) {
     if (this instanceof Authenticated it) {
       return authenticated.apply(it.user());
     } else if (this instanceof Refused) {
@@ -43,6 +50,8 @@ public sealed interface Authentication {
       return busy.get();
     } else if (this instanceof InitialPasswordOver it) {
       return initialPasswordOver.apply(it.user());
+    } else if (this instanceof OrganisationClosed it) {
+      return organisationClosed.apply(it.user());
     }
     throw new AssertionError(this);
   }

@@ -120,6 +120,10 @@ public final class Authenticator {
       audit(stores, user, AuditAction.AUTHENTICATION_FAILED, "overtaken");
       return new Authentication.Refused();
     }
+    if (!stores.organisations().isOpen(user.organisation().number())) {
+      audit(stores, user, AuditAction.AUTHENTICATION_FAILED, "organisation suspended or closed");
+      return new Authentication.OrganisationClosed(user);
+    }
     if (user.password().isOverAt(clock.instant())) {
       audit(stores, user, AuditAction.AUTHENTICATION_FAILED, "initial password is over");
       return new Authentication.InitialPasswordOver(user);

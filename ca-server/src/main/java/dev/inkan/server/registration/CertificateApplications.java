@@ -65,6 +65,7 @@ public final class CertificateApplications {
 
   private ApplyOutcome apply(RegistrationStores stores, User user, LoginPassword password) {
     if (!stores.users().holdPassword(user.id(), user.password().hash())) {
+      audit(stores, user, AuditAction.AUTHENTICATION_FAILED, "overtaken");
       return new ApplyOutcome.NotAuthenticated(new Authentication.Refused());
     }
     IssuanceDecision decision = authority.mayIssue(stores, user.id());
@@ -126,6 +127,7 @@ public final class CertificateApplications {
     Optional<CodeState> reserved =
         stores.applications().reserveCodeTry(application.id(), now(), policy.tries());
     if (reserved.isEmpty()) {
+      audit(stores, user, AuditAction.CODE_REFUSED, "no code is awaited");
       return whyNoTry(stores.applications().find(application.id()).orElse(application));
     }
     CodeState code = reserved.get();
@@ -248,10 +250,15 @@ public final class CertificateApplications {
   public void cancel(SessionToken token) {
     transactions.inTransaction(
         stores -> {
-          find(stores, token).ifPresent(it -> stores.applications().cancel(it.application().id()));
+          find(stores, token).ifPresent(it -> cancel(stores, it));
           sessions.end(stores, token);
           return true;
         });
+  }
+
+  private void cancel(RegistrationStores stores, ApplicationView view) {
+    stores.applications().cancel(view.application().id());
+    audit(stores, view.user(), AuditAction.APPLICATION_CANCELLED, "");
   }
 
   private void mailCode(RegistrationStores stores, User user, ApplicationId id, CodeState code) {

@@ -57,19 +57,18 @@ public final class FileDelivery {
     transactions.inTransaction(
         stores -> {
           Application application = download.view().application();
-          if (stores.applications().delivered(application.id(), now)) {
-            User user = download.view().user();
-            stores
-                .audit()
-                .append(
-                    new AuditEvent(
-                        now,
-                        new Actor(Actor.Kind.SUBSCRIBER, user.userId().value()),
-                        AuditAction.FILE_DELIVERED,
-                        Optional.of(user.id()),
-                        application.file().map(IssuedFile::serialNumber),
-                        ""));
-          }
+          boolean first = stores.applications().delivered(application.id(), now);
+          User user = download.view().user();
+          stores
+              .audit()
+              .append(
+                  new AuditEvent(
+                      now,
+                      new Actor(Actor.Kind.SUBSCRIBER, user.userId().value()),
+                      AuditAction.FILE_DELIVERED,
+                      Optional.of(user.id()),
+                      application.file().map(IssuedFile::serialNumber),
+                      first ? "" : "again"));
           return true;
         });
   }

@@ -3,29 +3,49 @@ package dev.inkan.server.registration;
 import dev.inkan.core.certificate.CertificateRecord;
 import dev.inkan.core.certificate.CertificateStatus;
 import dev.inkan.core.certificate.SubscriberId;
+import java.time.Instant;
 import java.util.function.Function;
 
 /**
  * Tells the holder of a certificate, and the organisation's master user, what became of it (D6).
  */
-final class HolderMails {
+public final class HolderMails {
 
   private HolderMails() {}
 
-  static void issued(RegistrationStores stores, CertificateRecord entry) {
+  /** Tells them in the transaction that changes it. */
+  public static void issued(RegistrationStores stores, CertificateRecord entry) {
     tell(
         stores,
         entry.subscriber(),
         holder -> reader -> new Notice.Issued(reader, holder, entry.validity()));
   }
 
-  static void revoked(RegistrationStores stores, CertificateRecord entry) {
+  /** Tells them in the transaction that changes it. */
+  public static void revoked(RegistrationStores stores, CertificateRecord entry) {
     CertificateStatus.Revoked by = entry.revocation().orElseThrow();
     tell(
         stores,
         entry.subscriber(),
         holder ->
             reader -> new Notice.Revoked(reader, holder, entry.validity(), by.reason(), by.at()));
+  }
+
+  /** Tells them in the transaction that changes it. */
+  public static void held(RegistrationStores stores, CertificateRecord entry) {
+    Instant at = entry.revocation().orElseThrow().at();
+    tell(
+        stores,
+        entry.subscriber(),
+        holder -> reader -> new Notice.Held(reader, holder, entry.validity(), at));
+  }
+
+  /** Tells them in the transaction that changes it. */
+  public static void released(RegistrationStores stores, CertificateRecord entry) {
+    tell(
+        stores,
+        entry.subscriber(),
+        holder -> reader -> new Notice.Released(reader, holder, entry.validity()));
   }
 
   private static void tell(

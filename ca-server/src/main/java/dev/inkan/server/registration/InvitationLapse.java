@@ -10,7 +10,9 @@ public enum InvitationLapse {
   /** Its time is over. */
   EXPIRED,
   /** A newer letter took its place. */
-  REPLACED;
+  REPLACED,
+  /** The bank suspended or closed the organisation. */
+  ORGANISATION_CLOSED;
 
   /** Why {@code invitation} does not count at {@code now}, if it does not. */
   static Optional<InvitationLapse> of(MasterInvitation invitation, Instant now) {
@@ -23,6 +25,12 @@ public enum InvitationLapse {
   /** Why the letter of {@code loginId} does not count at {@code now}, if it does not. */
   static Optional<InvitationLapse> of(RegistrationStores stores, LoginId loginId, Instant now) {
     Optional<MasterInvitation> invitation = stores.invitations().find(loginId);
-    return invitation.isEmpty() ? Optional.of(REPLACED) : of(invitation.get(), now);
+    if (invitation.isEmpty()) {
+      return Optional.of(REPLACED);
+    }
+    String number = invitation.get().organisation().number();
+    return stores.organisations().isOpen(number)
+        ? of(invitation.get(), now)
+        : Optional.of(ORGANISATION_CLOSED);
   }
 }

@@ -79,6 +79,7 @@ public final class LogIn {
 
   private LoginOutcome logIn(RegistrationStores stores, User user, Presented presented) {
     if (!stores.users().holdPassword(user.id(), user.password().hash())) {
+      audit(stores, user, presented, AuditAction.LOGIN_REFUSED, "overtaken");
       return new LoginOutcome.NotAuthenticated(new Authentication.Refused());
     }
     if (!presented.entry().subscriber().equals(user.id())) {

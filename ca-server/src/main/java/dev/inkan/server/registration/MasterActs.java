@@ -39,6 +39,10 @@ final class MasterActs {
                   Optional.empty(),
                   detail));
     }
+
+    void auditRefusal(String detail) {
+      MasterActs.auditRefusal(stores, master, now, detail);
+    }
   }
 
   /** An act on one general user, whom nobody else acts on meanwhile. */
@@ -67,7 +71,7 @@ final class MasterActs {
         stores ->
             office(stores, actor)
                 .<Administered<T>>map(office -> new Administered.Done<>(work.apply(office)))
-                .orElseGet(Administered.NotAMaster::new));
+                .orElseGet(() -> notAMaster(stores, actor)));
   }
 
   /** Does {@code work} to the general user, who stays locked until it is done. */
@@ -90,7 +94,7 @@ final class MasterActs {
         stores -> {
           Optional<Office> office = office(stores, actor);
           if (office.isEmpty()) {
-            return new Administered.NotAMaster<>();
+            return notAMaster(stores, actor);
           }
           return stores
               .users()
@@ -99,8 +103,35 @@ final class MasterActs {
               .flatMap(user -> hold.hold(office.get(), user))
               .<Administered<T>>map(
                   user -> new Administered.Done<>(work.apply(new Act(office.get(), user))))
-              .orElseGet(Administered.NoSuchUser::new);
+              .orElseGet(() -> noSuchUser(office.get(), target));
         });
+  }
+
+  private <T> Administered<T> notAMaster(RegistrationStores stores, SubscriberId actor) {
+    stores
+        .users()
+        .find(actor)
+        .ifPresent(user -> auditRefusal(stores, user, clock.instant(), "not a master user"));
+    return new Administered.NotAMaster<>();
+  }
+
+  private static <T> Administered<T> noSuchUser(Office office, UserId target) {
+    office.auditRefusal("no general user " + target + " in the organisation");
+    return new Administered.NoSuchUser<>();
+  }
+
+  private static void auditRefusal(
+      RegistrationStores stores, User actor, Instant now, String detail) {
+    stores
+        .audit()
+        .append(
+            new AuditEvent(
+                now,
+                new Actor(Actor.Kind.SUBSCRIBER, actor.userId().value()),
+                AuditAction.ADMINISTRATION_REFUSED,
+                Optional.of(actor.id()),
+                Optional.empty(),
+                detail));
   }
 
   private Optional<Office> office(RegistrationStores stores, SubscriberId actor) {

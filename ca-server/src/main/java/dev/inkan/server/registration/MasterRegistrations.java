@@ -189,8 +189,16 @@ public final class MasterRegistrations {
                 stores
                     .registrations()
                     .find(token.hash(), now())
-                    .map(it -> stores.registrations().end(it.id(), RegistrationState.CANCELLED))
+                    .map(it -> cancel(stores, it))
                     .orElse(false));
+  }
+
+  private boolean cancel(RegistrationStores stores, MasterRegistration registration) {
+    boolean open = stores.registrations().end(registration.id(), RegistrationState.CANCELLED);
+    if (open) {
+      audit(stores, registration.loginId(), AuditAction.REGISTRATION_CANCELLED, "");
+    }
+    return open;
   }
 
   private Instant now() {

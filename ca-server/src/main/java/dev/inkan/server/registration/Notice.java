@@ -109,6 +109,30 @@ public sealed interface Notice {
     }
   }
 
+  /**
+   * A certificate was put on hold (D6).
+   *
+   * @param holder as of {@link Revoked}
+   */
+  record Held(UserId userId, UserId holder, Validity validity, Instant at) implements Notice {
+    @Override
+    public String kind() {
+      return "held";
+    }
+  }
+
+  /**
+   * A certificate's hold has ended, and it counts again (D6).
+   *
+   * @param holder as of {@link Revoked}
+   */
+  record Released(UserId userId, UserId holder, Validity validity) implements Notice {
+    @Override
+    public String kind() {
+      return "released";
+    }
+  }
+
   /** The certificate ends soon and can be renewed (A4). */
   record Expiring(UserId userId, Validity validity, int daysLeft) implements Notice {
     @Override

@@ -20,6 +20,13 @@ public interface OrganisationStore {
    */
   boolean add(Organisation organisation);
 
+  /**
+   * Whether the organisation's people may come in: it is neither suspended nor closed.
+   *
+   * @param number the bank's number of it
+   */
+  boolean isOpen(String number);
+
   /** Every organisation with how far its master user is, in the order of their numbers. */
   List<OrganisationEntry> list();
 }

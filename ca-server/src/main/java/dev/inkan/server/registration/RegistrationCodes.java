@@ -119,6 +119,7 @@ public final class RegistrationCodes {
     Optional<CodeState> reserved =
         stores.registrations().reserveCodeTry(registration.id(), now(), policy.tries());
     if (reserved.isEmpty()) {
+      audit(stores, registration, AuditAction.CODE_REFUSED, "no code is awaited");
       return whyNoTry(stores, token);
     }
     CodeState code = reserved.get();

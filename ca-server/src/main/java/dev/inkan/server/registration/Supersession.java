@@ -1,9 +1,9 @@
 package dev.inkan.server.registration;
 
 import dev.inkan.core.audit.Actor;
+import dev.inkan.core.authority.Revocation;
 import dev.inkan.core.certificate.CertificateKind;
 import dev.inkan.core.certificate.CertificateRecord;
-import dev.inkan.core.certificate.CertificateStatus;
 import dev.inkan.core.certificate.RevocationReason;
 import dev.inkan.core.store.Transactions;
 import java.time.Clock;
@@ -40,7 +40,7 @@ public final class Supersession implements LogIn.FollowUp {
       for (CertificateRecord older : olderThan(used, now)) {
         revocation.revoke(
             older.serialNumber(),
-            new CertificateStatus.Revoked(now, RevocationReason.SUPERSEDED),
+            Revocation.because(RevocationReason.SUPERSEDED),
             new Actor(Actor.Kind.SUBSCRIBER, user.userId().value()));
         LOG.info("certificate {} of {} superseded", older.serialNumber(), user.userId());
       }

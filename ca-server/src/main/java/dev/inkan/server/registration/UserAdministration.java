@@ -57,7 +57,9 @@ public final class UserAdministration {
         acts.by(actor, office -> office.stores().users().find(wanted.userId()).isPresent());
     return taken.fold(
         known ->
-            known ? done(new CreateOutcome.UserIdTaken()) : add(actor, wanted, initialPassword),
+            known
+                ? acts.by(actor, office -> taken(office, wanted))
+                : add(actor, wanted, initialPassword),
         Administered.NoSuchUser::new,
         Administered.NotAMaster::new);
   }
@@ -90,12 +92,17 @@ public final class UserAdministration {
       office.stores().users().add(user);
     } catch (DuplicateUserException e) {
       // Somebody was faster, or the user ID is that of a removed user.
-      return new CreateOutcome.UserIdTaken();
+      return taken(office, wanted);
     }
     office.audit(user, AuditAction.USER_CREATED, user.userId().value());
     Notice notice = new Notice.Registered(user.userId(), user.role(), Optional.of(until));
     office.stores().outbox().add(OutgoingMail.to(user, notice));
     return new CreateOutcome.Created(user);
+  }
+
+  private static CreateOutcome taken(MasterActs.Office office, NewUser wanted) {
+    office.auditRefusal("the user ID " + wanted.userId() + " is taken");
+    return new CreateOutcome.UserIdTaken();
   }
 
   /**

@@ -52,6 +52,10 @@ final class Notices {
     all.put("issued-to-member", new Notice.Issued(user, member, validity));
     all.put("revoked", revoked(user, user, validity));
     all.put("revoked-of-member", revoked(user, member, validity));
+    all.put("held", new Notice.Held(user, user, validity, NOW));
+    all.put("held-of-member", new Notice.Held(user, member, validity, NOW));
+    all.put("released", new Notice.Released(user, user, validity));
+    all.put("released-of-member", new Notice.Released(user, member, validity));
     all.put("expiring", new Notice.Expiring(user, validity, 30));
     all.put("expiring-tomorrow", new Notice.Expiring(user, validity, 1));
     all.put("expiring-today", new Notice.Expiring(user, validity, 0));

@@ -65,6 +65,9 @@ final class ApplyHandler implements Handler {
           ctx,
           visit.page(),
           InitialPasswordEnd.atIssue(Step.USER_AUTHENTICATION, over.user(), dates));
+    } else if (outcome instanceof ApplyOutcome.NotAuthenticated not
+        && not.result() instanceof Authentication.OrganisationClosed) {
+      screens.refuse(ctx, visit.page(), IssueRefusals.organisationClosed(Step.USER_AUTHENTICATION));
     } else if (outcome instanceof ApplyOutcome.NotAuthenticated not) {
       List<Problem> problem = List.of(Credentials.problem(not.result()));
       screens.show(ctx, new IssueLoginView(visit.page(), credentials.typed(), problem));

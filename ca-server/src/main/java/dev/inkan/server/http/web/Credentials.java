@@ -50,7 +50,9 @@ record Credentials(String typed, Optional<UserId> userId, Optional<LoginPassword
         Problem::busy,
         user -> {
           throw new IllegalArgumentException("refused on a screen of its own");
-        });
+        },
+        // Only where somebody is logged in already: whose session then is gone as well.
+        user -> Problem.wrongCredentials());
   }
 
   /** What somebody reads whose password alone was asked for and did not pass. */

@@ -68,6 +68,9 @@ final class LoginHandler implements Handler {
     } else if (outcome instanceof LoginOutcome.NotAuthenticated not
         && not.result() instanceof Authentication.InitialPasswordOver over) {
       screens.refuse(ctx, visit.page(), InitialPasswordEnd.atLogin(over.user(), dates));
+    } else if (outcome instanceof LoginOutcome.NotAuthenticated not
+        && not.result() instanceof Authentication.OrganisationClosed) {
+      screens.refuse(ctx, visit.page(), LoginRefusals.organisationClosed());
     } else if (outcome instanceof LoginOutcome.NotAuthenticated not) {
       List<Problem> problem = List.of(Credentials.problem(not.result()));
       screens.show(ctx, new LoginView(visit.page(), credentials.typed(), problem));

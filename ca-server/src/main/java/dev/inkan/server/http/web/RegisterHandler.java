@@ -101,6 +101,7 @@ final class RegisterHandler implements Handler {
       case USED -> RegisterRefusals.used();
       case EXPIRED -> RegisterRefusals.expired();
       case REPLACED -> RegisterRefusals.replaced();
+      case ORGANISATION_CLOSED -> RegisterRefusals.organisationClosed();
     };
   }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  * One request of one browser.
  *
  * @param token the browser's, known to the server or not
- * @param certificate what it showed in TLS
+ * @param certificate what it showed, in TLS or to the gateway
  * @param page what every screen for it carries
  */
 record Visit(SessionToken token, ClientCertificate certificate, Page page) {

@@ -9,19 +9,15 @@ import dev.inkan.server.registration.SessionToken;
 import dev.inkan.server.registration.Sessions;
 import dev.inkan.server.tls.ClientCertificate;
 import dev.inkan.server.tls.ClientCertificateReader;
+import dev.inkan.server.tls.ShownCertificate;
 import io.javalin.http.Context;
-import java.security.cert.X509Certificate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Recognises who comes: the browser by its cookie, the certificate by the ledger. */
 final class Visits {
 
-  private static final String CHAIN = "jakarta.servlet.request.X509Certificate";
   private static final String VISIT = Visit.class.getName();
-  private static final Pattern COMMON_NAME =
-      Pattern.compile("(?:^|,)CN=([A-Za-z0-9]{6,12})(?:,|$)");
 
   private final Sessions sessions;
   private final ClientCertificateReader certificates;
@@ -42,9 +38,10 @@ final class Visits {
       return known;
     }
     SessionToken token = SessionCookie.read(ctx).orElseGet(() -> newToken(ctx));
-    X509Certificate @Nullable [] chain = (X509Certificate[]) ctx.req().getAttribute(CHAIN);
-    ClientCertificate certificate = certificates.read(chain);
-    Page page = new Page(site, describe(certificate, chain), token.csrfToken());
+    Optional<ShownCertificate> shown = ShownCertificate.in(ctx.req()::getAttribute);
+    ClientCertificate certificate = certificates.read(shown);
+    String name = shown.map(ShownCertificate::commonName).orElse("");
+    Page page = new Page(site, describe(certificate, name), token.csrfToken());
     Visit visit = new Visit(token, certificate, page);
     ctx.attribute(VISIT, visit);
     return visit;
@@ -61,14 +58,14 @@ final class Visits {
     return new Page(site, PresentedCertificate.none(), "");
   }
 
-  private PresentedCertificate describe(
-      ClientCertificate certificate, X509Certificate @Nullable [] chain) {
+  // The ledger vouched for a certificate of ours before its name is shown.
+  private PresentedCertificate describe(ClientCertificate certificate, String name) {
     if (certificate instanceof ClientCertificate.Valid it) {
-      return PresentedCertificate.valid(commonName(chain), lastDay(it.entry()));
+      return PresentedCertificate.valid(name, lastDay(it.entry()));
     } else if (certificate instanceof ClientCertificate.Expired it) {
-      return PresentedCertificate.expired(commonName(chain), lastDay(it.entry()));
+      return PresentedCertificate.expired(name, lastDay(it.entry()));
     } else if (certificate instanceof ClientCertificate.Revoked) {
-      return PresentedCertificate.revoked(commonName(chain));
+      return PresentedCertificate.revoked(name);
     } else if (certificate instanceof ClientCertificate.Foreign) {
       return PresentedCertificate.foreign();
     }
@@ -77,14 +74,5 @@ final class Visits {
 
   private String lastDay(CertificateRecord entry) {
     return dates.date(entry.validity().notAfter());
-  }
-
-  // The ledger vouches for the certificate before this is asked, so its name is one of ours.
-  private static String commonName(X509Certificate @Nullable [] chain) {
-    if (chain == null) {
-      return "";
-    }
-    Matcher name = COMMON_NAME.matcher(chain[0].getSubjectX500Principal().getName());
-    return name.find() ? name.group(1) : "";
   }
 }

@@ -428,7 +428,7 @@ final class CalendarTest {
   private int audited(Person person, String action) {
     return server
         .query(
-            "SELECT id FROM audit_event WHERE action = '"
+            "SELECT number FROM audit_event WHERE action = '"
                 + action
                 + "' AND actor_name = '"
                 + person.userId()

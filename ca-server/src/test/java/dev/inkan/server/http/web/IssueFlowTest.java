@@ -320,6 +320,16 @@ final class IssueFlowTest {
     assertThat(second).isEqualTo(first);
     assertThat(stranger.status()).isEqualTo(403);
     assertThat(visitor.browser().get("/issue/result").status()).isEqualTo(200);
+    assertThat(audited(visitor, "FILE_DELIVERED")).as("D4").containsExactly("", "again");
+  }
+
+  private List<String> audited(Visitor visitor, String action) {
+    return server.query(
+        "SELECT detail FROM audit_event WHERE action = '"
+            + action
+            + "' AND actor_name = '"
+            + visitor.person().userId()
+            + "' ORDER BY number");
   }
 
   @Test
@@ -353,6 +363,7 @@ final class IssueFlowTest {
 
     for (Visitor visitor : List.of(atCode, atConfirm)) {
       assertThat(server.applications(visitor.person())).containsExactly("CANCELLED");
+      assertThat(audited(visitor, "APPLICATION_CANCELLED")).as("D4").hasSize(1);
       assertThat(visitor.browser().get("/issue/confirm").status()).isEqualTo(403);
     }
     assertThat(

@@ -77,7 +77,7 @@ final class RegisterFlowTest {
                     + master.letter().loginId()
                     + "', '"
                     + person.userId()
-                    + "') AND action NOT LIKE 'CERTIFICATE%' ORDER BY id"))
+                    + "') AND action NOT LIKE 'CERTIFICATE%' ORDER BY number"))
         .containsSubsequence(
             "REGISTRATION_OPENED", "CODE_SENT", "CODE_ACCEPTED", "MASTER_REGISTERED");
   }
@@ -433,6 +433,14 @@ final class RegisterFlowTest {
     assertThat(reply.location()).endsWith("/");
     assertThat(master.browser().token()).isNotEqualTo(token);
     assertThat(states(master)).containsExactly("CANCELLED");
+    assertThat(
+            server.query(
+                "SELECT action FROM audit_event WHERE action = 'REGISTRATION_CANCELLED'"
+                    + " AND actor_name = '"
+                    + master.letter().loginId()
+                    + "'"))
+        .as("D4")
+        .hasSize(1);
     assertThat(secretsLeft()).containsExactly("0");
     assertThat(server.browser().token(token).get("/register/code").status()).isEqualTo(403);
     assertThat(unused(master)).containsExactly("unused");

@@ -59,6 +59,17 @@ public final class IssueRefusals {
         WayBack.MENU);
   }
 
+  /** The bank suspended the organisation: told only to somebody who typed the right password. */
+  public static Refusal organisationClosed(Step step) {
+    return Refusal.at(
+        step,
+        "ご利用が停止されています",
+        "ご所属の団体のご利用が停止されているため、ログインと電子証明書の発行はできません。",
+        List.of("団体のご担当者（マスターユーザー）にご確認ください。", "マスターユーザーの方は、お取引店またはヘルプデスクにお問い合わせください。"),
+        true,
+        WayBack.MENU);
+  }
+
   /** Row B12: thirty minutes are over. */
   public static Refusal codeExpired() {
     return Refusal.at(

@@ -66,6 +66,12 @@ public final class LoginRefusals {
     return Refusal.outside(issue.title(), issue.reason(), issue.next(), true);
   }
 
+  /** The bank suspended the organisation: told only to somebody who typed the right password. */
+  public static Refusal organisationClosed() {
+    Refusal issue = IssueRefusals.organisationClosed(Step.USER_AUTHENTICATION);
+    return Refusal.outside(issue.title(), issue.reason(), issue.next(), true);
+  }
+
   /** Row B7 at the log-in: told only to somebody who typed the right password. */
   public static Refusal locked(String until) {
     Refusal issue = IssueRefusals.locked(Step.USER_AUTHENTICATION, until);

@@ -55,6 +55,15 @@ public final class RegisterRefusals {
         WayBack.REGISTER);
   }
 
+  /** The bank suspended the organisation. */
+  public static Refusal organisationClosed() {
+    return refusal(
+        "ご利用が停止されています",
+        "団体のご利用が停止されているため、いまは登録できません。",
+        List.of("お取引店またはヘルプデスクにお問い合わせください。"),
+        WayBack.MENU);
+  }
+
   /** The code's time is over; the letter still counts. */
   public static Refusal codeExpired() {
     return refusal(
