@@ -1,10 +1,13 @@
 package dev.inkan.server;
 
+import dev.inkan.core.authority.AuditCertificates;
 import dev.inkan.core.authority.CertificationAuthority;
 import dev.inkan.core.authority.Host;
 import dev.inkan.core.authority.IssuanceRules;
 import dev.inkan.core.authority.IssuingCa;
 import dev.inkan.core.authority.Ledger;
+import dev.inkan.core.authority.OcspResponderCertificates;
+import dev.inkan.core.authority.OperatorCertificates;
 import dev.inkan.core.authority.RevocationAuthority;
 import dev.inkan.core.authority.SubscriberCertificates;
 import dev.inkan.core.certificate.Der;
@@ -13,6 +16,7 @@ import dev.inkan.core.issue.AuthorityUris;
 import dev.inkan.core.issue.PolicyIdentifiers;
 import dev.inkan.core.key.Credential;
 import dev.inkan.core.key.CryptoProviders;
+import dev.inkan.core.key.IssuerKey;
 import dev.inkan.core.key.KeyAlgorithm;
 import dev.inkan.core.key.KeyPairFactory;
 import dev.inkan.core.key.KeyPool;
@@ -26,8 +30,11 @@ import dev.inkan.core.policy.KeyPolicy;
 import dev.inkan.core.store.Journal;
 import dev.inkan.core.store.Transactions;
 import dev.inkan.server.config.InkanConfig;
+import dev.inkan.server.operation.OperationStores;
 import dev.inkan.server.registration.RegistrationStores;
+import dev.inkan.server.status.ResponderFile;
 import java.io.ByteArrayInputStream;
+import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -51,6 +58,7 @@ final class Authorities {
   private final ClockPolicy clocks;
   private final CryptoProviders providers;
   private final Credential issuing;
+  private final IssuingCa issuingCa;
 
   private Authorities(
       InkanConfig config,
@@ -63,6 +71,14 @@ final class Authorities {
     this.clocks = clocks;
     this.providers = providers;
     this.issuing = issuing;
+    this.issuingCa =
+        new IssuingCa(
+            issuing,
+            AuthorityUris.below(config.status().baseUrl(), ISSUING_NAME),
+            PolicyIdentifiers.below(config.authority().policyOid()),
+            KeyPolicy.BANK,
+            providers,
+            host.random());
   }
 
   /** Opens the issuing key, for a process whose clock must be right. */
@@ -87,9 +103,53 @@ final class Authorities {
     return Fingerprint.of(issuing.certificate());
   }
 
+  /** The issuing CA's certificate first, the root last, in DER. */
+  List<Der> certificates() {
+    return issuing.chain();
+  }
+
+  /** The issuing CA's key. */
+  IssuerKey issuing() {
+    return issuing;
+  }
+
+  /** Who signs. */
+  CryptoProviders providers() {
+    return providers;
+  }
+
+  /** The trust anchor. */
+  Der root() {
+    return issuing.chain().get(issuing.chain().size() - 1);
+  }
+
   /** The issuing CA's certificate first, the root last. */
   List<X509Certificate> chain() {
     return issuing.chain().stream().map(Authorities::parse).toList();
+  }
+
+  AuditCertificates auditCertificates() {
+    return new AuditCertificates(issuingCa, host, new KeyPairFactory(providers, host.random()));
+  }
+
+  /** The key that signs the audit trail's checkpoints. */
+  Credential auditKey(Path file, Passphrase passphrase) {
+    return new Pkcs12IssuerKey(providers, host.random()).load("audit", file, passphrase);
+  }
+
+  OcspResponderCertificates responderCertificates() {
+    return new OcspResponderCertificates(
+        issuingCa, host, new KeyPairFactory(providers, host.random()));
+  }
+
+  /** Where the responder's key lies, or will. */
+  ResponderFile responderFile() {
+    InkanConfig.Status status = config.status();
+    return new ResponderFile(
+        status.responderKeyFile(),
+        status.responderPassphraseFile(),
+        new Pkcs12IssuerKey(providers, host.random()),
+        host.random());
   }
 
   KeyPool keyPool() {
@@ -118,14 +178,6 @@ final class Authorities {
 
   CertificationAuthority<RegistrationStores> certificationAuthority(
       Transactions<RegistrationStores> transactions, Journal journal, KeyPool keys) {
-    IssuingCa issuingCa =
-        new IssuingCa(
-            issuing,
-            AuthorityUris.below(config.status().baseUrl(), ISSUING_NAME),
-            PolicyIdentifiers.below(config.authority().policyOid()),
-            KeyPolicy.BANK,
-            providers,
-            host.random());
     InkanConfig.Pfx pfx = config.pfx();
     PfxSettings settings =
         new PfxSettings(
@@ -137,18 +189,29 @@ final class Authorities {
         new IssuanceRules(policy(), clocks, KeyPolicy.BANK));
   }
 
+  /** Makes operators' credentials. */
+  OperatorCertificates<OperationStores> operatorCertificates(
+      Transactions<OperationStores> transactions, Journal journal) {
+    return new OperatorCertificates<>(
+        new Ledger<>(transactions, journal),
+        issuingCa,
+        host,
+        new KeyPairFactory(providers, host.random()),
+        clocks);
+  }
+
   RevocationAuthority<RegistrationStores> revocationAuthority(
       Transactions<RegistrationStores> transactions, Journal journal) {
     return new RevocationAuthority<>(new Ledger<>(transactions, journal), host.clock());
   }
 
-  private static X509Certificate parse(Der der) {
+  static X509Certificate parse(Der der) {
     try {
       return (X509Certificate)
           CertificateFactory.getInstance("X.509")
               .generateCertificate(new ByteArrayInputStream(der.toByteArray()));
     } catch (CertificateException e) {
-      throw new IllegalStateException("the issuing key's chain was read a moment ago", e);
+      throw new IllegalStateException("the key file's certificates were read a moment ago", e);
     }
   }
 }

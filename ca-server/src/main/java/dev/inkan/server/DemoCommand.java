@@ -44,10 +44,24 @@ final class DemoCommand implements Runnable {
   private int port;
 
   @Option(
+      names = "--status-port",
+      defaultValue = "8080",
+      description =
+          "The port of OCSP and CRLs, which is written into certificates (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int statusPort;
+
+  @Option(
       names = "--mailbox-port",
       defaultValue = "8025",
       description = "The port of the mailbox page (default: ${DEFAULT-VALUE}).")
   private int mailboxPort;
+
+  @Option(
+      names = "--admin-port",
+      defaultValue = "9443",
+      description = "The port for operators (default: ${DEFAULT-VALUE}; 0 takes any free one).")
+  private int adminPort;
 
   DemoCommand(Clock clock, SecureRandom random) {
     this.clock = clock;
@@ -58,7 +72,9 @@ final class DemoCommand implements Runnable {
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
     CapturedMailbox mailbox = CapturedMailbox.start(0, clock);
-    DemoInstallation installation = new DemoInstallation(folder, port, mailbox.port());
+    DemoInstallation installation =
+        new DemoInstallation(
+            folder, new DemoInstallation.Ports(port, statusPort, adminPort, mailbox.port()));
     InkanConfig config = installation.prepare(clock, random, out);
     MailboxPage page =
         MailboxPage.start(

@@ -55,29 +55,33 @@ final class DemoInstallation {
   private static final String LETTER = "letter.pdf";
 
   private final Path folder;
-  private final int port;
-  private final int smtpPort;
+  private final Ports ports;
 
-  DemoInstallation(Path folder, int port, int smtpPort) {
+  /** Where it listens, and where its mail catcher does. */
+  record Ports(int web, int status, int admin, int smtp) {}
+
+  DemoInstallation(Path folder, Ports ports) {
     this.folder = folder.toAbsolutePath().normalize();
-    this.port = port;
-    this.smtpPort = smtpPort;
+    this.ports = ports;
   }
 
   /** Makes the installation where there is none yet, and reads its configuration. */
   InkanConfig prepare(Clock clock, SecureRandom random, PrintWriter out) {
     Path file = folder.resolve("inkan.yaml");
-    Map<String, String> ports =
+    Map<String, String> environment =
         Map.of(
-            "INKAN_WEB_PORT", Integer.toString(port),
-            "INKAN_WEB_PUBLIC_URL", "https://localhost:" + port,
-            "INKAN_MAIL_PORT", Integer.toString(smtpPort));
+            "INKAN_WEB_PORT", Integer.toString(ports.web()),
+            "INKAN_WEB_PUBLIC_URL", "https://localhost:" + ports.web(),
+            "INKAN_STATUS_PORT", Integer.toString(ports.status()),
+            "INKAN_STATUS_BASE_URL", "http://localhost:" + ports.status(),
+            "INKAN_ADMIN_PORT", Integer.toString(ports.admin()),
+            "INKAN_MAIL_PORT", Integer.toString(ports.smtp()));
     if (!Files.exists(folder)) {
       out.println("Making a demonstration in " + folder + " ...");
       out.flush();
-      make(clock, random, ports);
+      make(clock, random, environment);
     }
-    InkanConfig config = ConfigFile.load(file, ports);
+    InkanConfig config = ConfigFile.load(file, environment);
     // Nobody makes a backup of a demonstration, so nobody is asked to before its schema moves on.
     Database.openAndMigrate(Storage.settings(config)).close();
     return config;
@@ -86,13 +90,13 @@ final class DemoInstallation {
   /**
    * Under another name until it is whole, so that an interrupted start leaves nothing half-made.
    */
-  private void make(Clock clock, SecureRandom random, Map<String, String> ports) {
+  private void make(Clock clock, SecureRandom random, Map<String, String> environment) {
     Path making = folder.resolveSibling(folder.getFileName() + ".making");
     Path file = making.resolve("inkan.yaml");
     try {
       deleteTree(making);
       new KeyFolder(random).writePublic(file, CONFIGURATION);
-      InkanConfig config = ConfigFile.loadForInit(file, ports);
+      InkanConfig config = ConfigFile.loadForInit(file, environment);
       Host host = new Host(clock, random, config.node());
       new Initialisation(config, host).run();
       importUsers(config, host);
@@ -149,7 +153,7 @@ final class DemoInstallation {
         "Inkan is ready. This is a demonstration: its passwords are known to everybody.",
         "",
         "  open           https://localhost:"
-            + port
+            + ports.web()
             + "/   (your browser will ask whether to trust it)",
         "  general user   hanako01   password  Inkan#2026",
         "  master user    master01   password  Seal#2026x",
@@ -157,7 +161,13 @@ final class DemoInstallation {
         "  mails          http://127.0.0.1:"
             + mailboxPort
             + "/   (the code of step 5 arrives here)",
+        "  operator       "
+            + folder.resolve("keys").resolve("operator-admin.p12")
+            + "   (admin API on port "
+            + ports.admin()
+            + "; passphrase beside it)",
         "  trust anchor   " + folder.resolve("keys").resolve("root.cer"),
+        "  OCSP and CRL   http://localhost:" + ports.status() + "/ocsp and /crl/chain.pem",
         "  data           " + folder + "   (delete the folder to start afresh)",
         "",
         "Press Ctrl-C to stop.");

@@ -4,6 +4,7 @@ import dev.inkan.core.key.KeyUnavailableException;
 import dev.inkan.core.store.JournalUnavailableException;
 import dev.inkan.core.store.StoreUnavailableException;
 import dev.inkan.server.config.ConfigurationException;
+import dev.inkan.server.http.status.StatusListenerException;
 import dev.inkan.server.simulation.SimulationFailedException;
 import dev.inkan.server.store.JournalCorruptException;
 import dev.inkan.server.store.LedgerContradictionException;
@@ -53,6 +54,7 @@ public final class InkanServer implements Runnable {
           JournalCorruptException.class,
           LedgerContradictionException.class,
           SimulationFailedException.class,
+          StatusListenerException.class,
           JavalinBindException.class);
 
   @Spec private CommandSpec spec;
@@ -80,6 +82,8 @@ public final class InkanServer implements Runnable {
         .addSubcommand(org(clock, random))
         .addSubcommand(master(clock, random, confirmation))
         .addSubcommand(mail(clock, random))
+        .addSubcommand(new OperatorCommand(clock, random))
+        .addSubcommand(new RootCrlCommand(clock, random))
         .addSubcommand(new ServeCommand(clock, random))
         .addSubcommand(new SimulateCommand(clock, random));
     line.setExecutionExceptionHandler((e, failed, parsed) -> explain(e, failed.getErr()));

@@ -1,8 +1,10 @@
 package dev.inkan.server;
 
+import dev.inkan.core.authority.CheckpointSigner;
 import dev.inkan.core.authority.Host;
 import dev.inkan.core.policy.BankCalendar;
 import dev.inkan.core.policy.ExpiryNotices;
+import dev.inkan.server.audit.Checkpoints;
 import dev.inkan.server.config.InkanConfig;
 import dev.inkan.server.job.Erasure;
 import dev.inkan.server.job.Job;
@@ -10,6 +12,7 @@ import dev.inkan.server.mail.MailSender;
 import dev.inkan.server.mail.MailTransport;
 import dev.inkan.server.mail.RetrySchedule;
 import dev.inkan.server.registration.CalendarNotices;
+import dev.inkan.server.store.JdbiAuditStore;
 import dev.inkan.server.store.JdbiMailQueue;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +23,8 @@ final class Jobs {
   private static final Duration MAIL_EVERY = Duration.ofSeconds(5);
   private static final Duration CLEAN_EVERY = Duration.ofMinutes(1);
   private static final Duration NOTICES_EVERY = Duration.ofMinutes(10);
+
+  private static final Duration CHECKPOINT_EVERY = Duration.ofHours(1);
 
   private final InkanConfig config;
   private final Host host;
@@ -44,7 +49,14 @@ final class Jobs {
     return new Job("send-mail", MAIL_EVERY, sender::sendDue);
   }
 
-  /** Everything else. */
+  /** Signs how far the audit trail has come, if it has come further. */
+  Job checkpoint(CheckpointSigner signer) {
+    JdbiAuditStore audit = new JdbiAuditStore(storage.database());
+    return new Job(
+        "audit-checkpoint", CHECKPOINT_EVERY, new Checkpoints(audit, signer, host.clock()));
+  }
+
+  /** Everything else that needs no key. */
   List<Job> others() {
     Duration passwordsFor = config.code().lifetime().plus(config.session().idle());
     Erasure erasure = new Erasure(storage.transactions(), passwordsFor, host.clock());

@@ -37,6 +37,7 @@ final class ServeCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     Server server = Server.start(loaded, new Host(clock, random, loaded.node()));
     long millis = Duration.between(begin, clock.instant()).toMillis();
+    out.printf("Status is answered at http://%s:%d%n", loaded.status().host(), server.statusPort());
     out.printf("Inkan is ready at %s (%.1f s)%n", loaded.web().publicUrl(), millis / 1000.0);
     out.flush();
     UntilStopped.serve(server::close, out);

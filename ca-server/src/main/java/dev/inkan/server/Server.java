@@ -1,6 +1,9 @@
 package dev.inkan.server;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.inkan.core.authority.CertificationAuthority;
+import dev.inkan.core.authority.CheckpointSigner;
 import dev.inkan.core.authority.Host;
 import dev.inkan.core.certificate.CertificateRecord;
 import dev.inkan.core.certificate.Fingerprint;
@@ -10,13 +13,17 @@ import dev.inkan.core.policy.ClockPolicy;
 import dev.inkan.core.store.Transactions;
 import dev.inkan.server.config.BankConfig;
 import dev.inkan.server.config.InkanConfig;
+import dev.inkan.server.config.InkanConfig.BehindGateway;
 import dev.inkan.server.http.web.WebApplication;
 import dev.inkan.server.http.web.view.Site;
+import dev.inkan.server.job.Job;
 import dev.inkan.server.job.Timetable;
 import dev.inkan.server.mail.PromptMail;
 import dev.inkan.server.mail.SmtpSettings;
 import dev.inkan.server.mail.SmtpSubmission;
 import dev.inkan.server.registration.RegistrationStores;
+import dev.inkan.server.status.CrlFolder;
+import dev.inkan.server.status.CrlPublisher;
 import dev.inkan.server.store.FileJournal;
 import dev.inkan.server.store.JdbiMailQueue;
 import dev.inkan.server.store.LedgerReconciliation;
@@ -27,6 +34,7 @@ import dev.inkan.server.tls.WebListener;
 import io.javalin.Javalin;
 import java.security.cert.X509Certificate;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +42,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +57,10 @@ final class Server implements AutoCloseable {
   private final Host host;
   private final ClockPolicy clocks;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final AtomicReference<Optional<AdminService>> adminService =
+      new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<StatusService>> statusService =
+      new AtomicReference<>(Optional.empty());
 
   private Server(InkanConfig config, Host host, ClockPolicy clocks) {
     this.config = config;
@@ -79,10 +92,17 @@ final class Server implements AutoCloseable {
         open(FileJournal.open(config.journal().file(), host.node(), authorities.issuer()));
     journal.repair().ifPresent(LOG::warn);
     reconcile(storage, journal);
+    open(ServerLife.begin(storage.transactions(), host));
     releaseMails(storage);
-    Timetable timetable = open(timetable(storage));
-    Transactions<RegistrationStores> transactions =
-        new PromptMail(storage.transactions(), timetable::wakeMail);
+    Crls crls = new Crls(config, host, storage, journal, authorities.providers());
+    CrlFolder published = crls.folder(authorities.issuing().chain());
+    CrlPublisher publisher = open(crls.publisher(authorities.issuing(), published, clocks));
+    publisher.start();
+    CheckpointSigner auditKey = new AuditKey(config, host, authorities).open(storage);
+    Timetable timetable = open(timetable(storage, auditKey));
+    StatusService status = status(authorities, storage, published);
+    PromptMail all = new PromptMail(storage.operation(status::changed), timetable::wakeMail);
+    Transactions<RegistrationStores> transactions = all.registration();
     KeyPool keys = open(authorities.keyPool());
     CertificationAuthority<RegistrationStores> authority =
         authorities.certificationAuthority(transactions, journal, keys);
@@ -101,6 +121,40 @@ final class Server implements AutoCloseable {
     timetable.wakeMail();
     web.start();
     open(web::stop);
+    AdminDesks.Offices offices =
+        new AdminDesks.Offices(
+            Optional.of(
+                new PublishedCrls(
+                    published, publisher, config.status().baseUrl(), all, host.clock())),
+            Optional.of(status::renewResponder),
+            Optional.of(new StoredAuditArchive(storage.database(), auditKey, host.clock())));
+    admin(new AdminDesks(config, host, all, authorities, journal), offices, authorities.chain());
+  }
+
+  private void admin(AdminDesks desks, AdminDesks.Offices offices, List<X509Certificate> chain) {
+    AdminService service = open(AdminService.start(config, host, desks, offices, chain));
+    adminService.set(Optional.of(service));
+  }
+
+  /** The port that operators reach, once started. */
+  int adminPort() {
+    return requireNonNull(adminService.get()).orElseThrow().port();
+  }
+
+  /**
+   * Early, so that gateways wait for nothing else, and are answered until everything else ended.
+   */
+  private StatusService status(Authorities authorities, Storage storage, CrlFolder published) {
+    StatusService status =
+        open(new StatusService(config, host, clocks, authorities, storage, List.of(published)));
+    status.start();
+    statusService.set(Optional.of(status));
+    return status;
+  }
+
+  /** The port of the status listener. */
+  int statusPort() {
+    return requireNonNull(statusService.get()).orElseThrow().port();
   }
 
   private void reconcile(Storage storage, FileJournal journal) {
@@ -119,10 +173,12 @@ final class Server implements AutoCloseable {
     }
   }
 
-  private Timetable timetable(Storage storage) {
+  private Timetable timetable(Storage storage, CheckpointSigner auditKey) {
     Jobs jobs = new Jobs(config, host, storage);
+    List<Job> others = new ArrayList<>(jobs.others());
+    others.add(jobs.checkpoint(auditKey));
     return new Timetable(
-        storage.database().dataSource(), host.node(), jobs.mail(submission()), jobs.others());
+        storage.database().dataSource(), host.node(), jobs.mail(submission()), others);
   }
 
   private SmtpSubmission submission() {
@@ -182,9 +238,15 @@ final class Server implements AutoCloseable {
             standard.response(),
             web.maxConnections(),
             standard.threads());
-    try (Passphrase passphrase = web.tls().passphraseFile().passphrase()) {
-      ServerKey key = ServerKey.load(web.tls().keyFile(), passphrase);
-      return new WebListener(web.host(), web.port(), key, chain, limits);
+    Optional<WebListener.Tls> tls =
+        web.behindGateway() == BehindGateway.HTTP ? Optional.empty() : Optional.of(tls(chain));
+    return new WebListener(web.host(), web.port(), tls, web.proxies(), limits);
+  }
+
+  private WebListener.Tls tls(List<X509Certificate> chain) {
+    InkanConfig.Tls files = config.web().tls();
+    try (Passphrase passphrase = files.passphraseFile().passphrase()) {
+      return new WebListener.Tls(ServerKey.load(files.keyFile(), passphrase), chain);
     }
   }
 

@@ -1,11 +1,13 @@
 package dev.inkan.server;
 
+import dev.inkan.core.certificate.SerialNumber;
 import dev.inkan.core.store.Transactions;
 import dev.inkan.server.config.InkanConfig;
 import dev.inkan.server.config.SecretFile;
 import dev.inkan.server.mail.Letterhead;
 import dev.inkan.server.mail.MailSeal;
 import dev.inkan.server.mail.SealedMailComposer;
+import dev.inkan.server.operation.OperationStores;
 import dev.inkan.server.registration.InstallationSecret;
 import dev.inkan.server.registration.RegistrationStores;
 import dev.inkan.server.store.Database;
@@ -14,6 +16,8 @@ import dev.inkan.server.store.JdbiTransactions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The open database and what is written into it unreadable. */
@@ -22,13 +26,13 @@ final class Storage implements AutoCloseable {
   private final Database database;
   private final MailSeal mailSeal;
   private final InstallationSecret secret;
-  private final Transactions<RegistrationStores> transactions;
+  private final JdbiTransactions transactions;
 
   private Storage(
       Database database,
       MailSeal mailSeal,
       InstallationSecret secret,
-      Transactions<RegistrationStores> transactions) {
+      JdbiTransactions transactions) {
     this.database = database;
     this.mailSeal = mailSeal;
     this.secret = secret;
@@ -84,6 +88,21 @@ final class Storage implements AutoCloseable {
 
   Transactions<RegistrationStores> transactions() {
     return transactions;
+  }
+
+  /** The same for the bank's staff. */
+  Transactions<OperationStores> operation() {
+    return transactions.operation();
+  }
+
+  /** As {@link #operation()}, telling {@code committed} of every change to a certificate. */
+  Transactions<OperationStores> operation(Consumer<Set<SerialNumber>> committed) {
+    return transactions.telling(committed).operation();
+  }
+
+  /** The same, telling {@code committed} of every change to a certificate once it is committed. */
+  Transactions<RegistrationStores> transactions(Consumer<Set<SerialNumber>> committed) {
+    return transactions.telling(committed);
   }
 
   @Override

@@ -129,6 +129,37 @@ final class CommandsTest {
   }
 
   @Test
+  @Tag("E2")
+  @DisplayName(
+      "E2: the root's CRL is signed at init and again by root-crl, by the root's key alone")
+  void rootCrl() throws Exception {
+    runHere("init");
+    String key = folder.resolve("keys/root.p12").toString();
+    String passphrase = folder.resolve("keys/root.passphrase").toString();
+
+    Run first = runHere("root-crl", "--key-file", key, "--passphrase-file", passphrase);
+    assertThat(first.status()).as(first.err()).isZero();
+    assertThat(first.out()).contains("of the root is signed and valid for 400 days");
+    Run second = runHere("root-crl", "--key-file", key, "--passphrase-file", passphrase);
+    assertThat(number(second)).isGreaterThan(number(first));
+
+    Run wrong =
+        runHere(
+            "root-crl",
+            "--key-file",
+            folder.resolve("keys/issuing.p12").toString(),
+            "--passphrase-file",
+            folder.resolve("keys/issuing.passphrase").toString());
+    assertThat(wrong.status()).isEqualTo(1);
+    assertThat(wrong.err()).contains("is not the key of this installation's root", "Nothing");
+    assertThat(runHere("root-crl", "--key-file", key).status()).isEqualTo(2);
+  }
+
+  private static long number(Run run) {
+    return Long.parseLong(run.out().replaceAll("(?s)CRL (\\d+) of.*", "$1"));
+  }
+
+  @Test
   void initRefusesToWriteOverOneLostFileToo() throws Exception {
     runHere("init");
     Files.delete(folder.resolve("keys/issuing.p12"));
@@ -275,17 +306,15 @@ final class CommandsTest {
   void demoTwice() throws IOException {
     PrintWriter out = new PrintWriter(new StringWriter());
     Path demo = folder.resolve("demo");
-    InkanConfig first =
-        new DemoInstallation(demo, 18_443, 18_025).prepare(Clock.systemUTC(), random, out);
+    InkanConfig first = demo(demo, 18_443, 18_080, 18_025).prepare(Clock.systemUTC(), random, out);
     String root = Files.readString(demo.resolve("keys/root.cer"));
-    InkanConfig second =
-        new DemoInstallation(demo, 18_444, 18_026).prepare(Clock.systemUTC(), random, out);
+    InkanConfig second = demo(demo, 18_444, 18_081, 18_026).prepare(Clock.systemUTC(), random, out);
 
     assertThat(Files.readString(demo.resolve("keys/root.cer"))).isEqualTo(root);
     assertThat(first.web().port()).isEqualTo(18_443);
     assertThat(second.web().publicUrl()).hasToString("https://localhost:18444");
     assertThat(second.mail().port()).isEqualTo(18_026);
-    assertThat(new DemoInstallation(demo, 18_443, 1).welcome(8025).toString())
+    assertThat(demo(demo, 18_443, 18_080, 1).welcome(8025).toString())
         .contains("https://localhost:18443/", "hanako01", "master01", "http://127.0.0.1:8025/");
   }
 
@@ -314,5 +343,9 @@ final class CommandsTest {
     assertThat(run("--version").out()).startsWith("inkan-server ");
     assertThat(run("--help").out()).contains("78", "import-users");
     assertThat(run("serve", "--nonsense").status()).isEqualTo(2);
+  }
+
+  private static DemoInstallation demo(Path folder, int web, int status, int smtp) {
+    return new DemoInstallation(folder, new DemoInstallation.Ports(web, status, 0, smtp));
   }
 }

@@ -81,7 +81,12 @@ final class EightHundredDaysTest {
         nodes.add(new SimulatedNode(config, clock, "other", transport));
       }
       try {
-        SimulatedPeople.Tally tally = QuietLog.during(() -> live(config, nodes, transport));
+        Runnable eachDay =
+            engine == Engine.H2
+                ? () -> QuickCommits.in(one.storage().database().dataSource())
+                : () -> {};
+        SimulatedPeople.Tally tally =
+            QuietLog.during(() -> live(config, nodes, transport, eachDay));
         System.out.println(tally + "; " + transport);
         assertThat(tally.issued).isGreaterThan(2 * USERS);
         assertThat(tally.locks).isGreaterThan(USERS / 2);
@@ -92,7 +97,7 @@ final class EightHundredDaysTest {
   }
 
   private SimulatedPeople.Tally live(
-      InkanConfig config, List<SimulatedNode> nodes, FaultyTransport transport) {
+      InkanConfig config, List<SimulatedNode> nodes, FaultyTransport transport, Runnable eachDay) {
     SimulatedPeople people =
         new SimulatedPeople(new Random(seed), TOKYO, clock, nodes, transport, USERS);
     register(people.users(), config, nodes.get(0));
@@ -103,6 +108,7 @@ final class EightHundredDaysTest {
     DayChecks checks = new DayChecks(nodes.get(0).storage(), transport, TOKYO);
     LocalDate day = LocalDate.ofInstant(START, TOKYO);
     for (int i = 0; i < DAYS; i++, day = day.plusDays(1)) {
+      eachDay.run();
       simulation.passTo(day.atStartOfDay(TOKYO).toInstant());
       people.plan(day);
       Instant night = day.plusDays(1).atStartOfDay(TOKYO).toInstant().minusMillis(1);

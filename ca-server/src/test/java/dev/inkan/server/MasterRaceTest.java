@@ -58,7 +58,11 @@ final class MasterRaceTest {
     Files.writeString(password, DATABASE_PASSWORD);
     Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
     try (EmbeddedPostgres postgres =
-            EmbeddedPostgres.builder().setServerConfig("listen_addresses", "127.0.0.1").start();
+            EmbeddedPostgres.builder()
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setServerConfig("fsync", "off")
+                .setServerConfig("full_page_writes", "off")
+                .start();
         TestServer server =
             TestServer.start(
                 folder,

@@ -5,6 +5,7 @@ import dev.inkan.core.authority.Host;
 import dev.inkan.core.certificate.NodeName;
 import dev.inkan.core.key.KeyPool;
 import dev.inkan.server.config.InkanConfig;
+import dev.inkan.server.http.admin.AdminApplication;
 import dev.inkan.server.http.web.WebApplication;
 import dev.inkan.server.registration.RegistrationStores;
 import dev.inkan.server.store.FileJournal;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -62,6 +64,13 @@ final class Node implements AutoCloseable {
             storage.secret(),
             authorities.revocationAuthority(storage.transactions(), journal),
             workers);
+  }
+
+  AdminApplication adminApplication() {
+    AdminDesks desks = new AdminDesks(config, host, storage.operation(), authorities, journal);
+    AdminDesks.Offices none =
+        new AdminDesks.Offices(Optional.empty(), Optional.empty(), Optional.empty());
+    return new AdminApplication(desks.desks(none), desks.setting(), host.clock(), host.random());
   }
 
   WebApplication application() {

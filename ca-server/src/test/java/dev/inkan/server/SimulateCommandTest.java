@@ -66,6 +66,9 @@ final class SimulateCommandTest {
            1  mail unlocked: master01 (m***@mihon-kyoso.example)
            1  lock ends: tarou001
 
+      2026-11-23 Mon
+           1  a year before the last day of our own: operator's certificate SERIAL, until 2027-11-23
+
       2026-11-25 Wed
            2  mail expiring: hanako01 (h***@mihon-kyoso.example), tarou001 (t***@mihon-kyoso.example)
            2  renewal opens: hanako01, tarou001

@@ -3,9 +3,9 @@ package dev.inkan.server;
 import dev.inkan.core.audit.Actor;
 import dev.inkan.core.authority.CertificationAuthority;
 import dev.inkan.core.authority.Host;
+import dev.inkan.core.authority.Revocation;
 import dev.inkan.core.authority.RevocationAuthority;
 import dev.inkan.core.authority.RevocationOutcome;
-import dev.inkan.core.certificate.CertificateStatus;
 import dev.inkan.core.certificate.NodeName;
 import dev.inkan.core.certificate.RevocationReason;
 import dev.inkan.core.certificate.SerialNumber;
@@ -22,7 +22,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -80,10 +79,9 @@ final class SimulatedNode implements AutoCloseable {
     return transactions;
   }
 
-  RevocationOutcome revoke(SerialNumber serial, Instant at) {
+  RevocationOutcome revoke(SerialNumber serial) {
     Actor clerk = new Actor(Actor.Kind.OPERATOR, "clerk");
-    return revocation.revoke(
-        serial, new CertificateStatus.Revoked(at, RevocationReason.KEY_COMPROMISE), clerk);
+    return revocation.revoke(serial, Revocation.because(RevocationReason.KEY_COMPROMISE), clerk);
   }
 
   void sendMail() {

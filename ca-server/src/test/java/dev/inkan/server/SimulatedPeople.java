@@ -448,7 +448,7 @@ final class SimulatedPeople {
   private void revoke(SimulatedUser user) {
     Optional<Held> newest = user.usable(now(), zone);
     if (newest.isPresent() && !user.applying) {
-      RevocationOutcome outcome = anyNode().revoke(newest.get().serial(), now());
+      RevocationOutcome outcome = anyNode().revoke(newest.get().serial());
       expect(outcome == RevocationOutcome.REVOKED, user, "revocation, got " + outcome);
       tally.revoked++;
       user.held.remove(newest.get());

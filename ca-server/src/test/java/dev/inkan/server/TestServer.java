@@ -8,6 +8,7 @@ import dev.inkan.server.config.ConfigFile;
 import dev.inkan.server.config.InkanConfig;
 import dev.inkan.server.demo.CapturedMail;
 import dev.inkan.server.demo.CapturedMailbox;
+import dev.inkan.server.http.admin.AdminApplication;
 import dev.inkan.server.http.web.WebApplication;
 import dev.inkan.server.job.Erasure;
 import dev.inkan.server.registration.AddOutcome;
@@ -31,6 +32,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +47,7 @@ import javax.net.ssl.SSLContext;
 public final class TestServer implements AutoCloseable {
 
   private static final Pattern CODE = Pattern.compile("認証コード:(\\d{6})");
-  private static final String CONFIGURATION =
+  static final String CONFIGURATION =
       """
       web:
         public-url: https://localhost:8443
@@ -89,9 +91,12 @@ public final class TestServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    InkanConfig before = ConfigFile.loadForInit(file, environment);
-    new Initialisation(before, host(before)).run();
-    this.config = ConfigFile.load(file, environment);
+    if (environment.containsKey("INKAN_DATABASE_URL")) {
+      FreshInstallation.make(file, environment, clock);
+    } else {
+      FreshInstallation.into(folder);
+    }
+    this.config = CheapPasswords.in(ConfigFile.load(file, environment));
     this.storage = Storage.open(config, clock, random);
     this.clients = new TrustedClients(folder.resolve("keys/root.cer"));
     this.anonymous = clients.anonymous();
@@ -102,6 +107,8 @@ public final class TestServer implements AutoCloseable {
     Map<String, String> environment = new HashMap<>();
     environment.put("INKAN_WEB_PORT", Integer.toString(port));
     environment.put("INKAN_WEB_PUBLIC_URL", "https://localhost:" + port);
+    environment.put("INKAN_STATUS_PORT", "0");
+    environment.put("INKAN_ADMIN_PORT", "0");
     environment.put("INKAN_MAIL_PORT", Integer.toString(smtp));
     environment.put("INKAN_MAIL_RETRY_FIRST", "100ms");
     environment.put("INKAN_MAIL_RETRY_LAST", "1s");
@@ -153,6 +160,16 @@ public final class TestServer implements AutoCloseable {
     return config.web().publicUrl();
   }
 
+  /** Where its OCSP responder listens. */
+  public URI ocspUrl() {
+    return statusUrl().resolve("/ocsp");
+  }
+
+  /** Where its status listener listens. */
+  public URI statusUrl() {
+    return URI.create("http://127.0.0.1:" + server.statusPort());
+  }
+
   public SSLContext tls() {
     return clients.context();
   }
@@ -161,6 +178,48 @@ public final class TestServer implements AutoCloseable {
   public WebApplication application() {
     try (Node node = new Node(config, clock, "reader")) {
       return node.application();
+    }
+  }
+
+  /** Where the admin API is. */
+  public URI adminUrl() {
+    return URI.create("https://localhost:" + server.adminPort() + "/api/v1");
+  }
+
+  /** The first operator, whom the initialisation made. */
+  public Staff administrator() {
+    try {
+      Path keys = folder.resolve("keys");
+      return staff(
+          Files.readAllBytes(keys.resolve("operator-admin.p12")),
+          Files.readString(keys.resolve("operator-admin.passphrase")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Somebody with the credential in {@code pfx}. */
+  public Staff staff(byte[] pfx, String password) {
+    return new Staff(clients.with(pfx, password), adminUrl());
+  }
+
+  /** A new operator with these roles. */
+  public Staff operator(String name, String... roles) {
+    Staff.Answer made =
+        administrator()
+            .post("/operators", Map.of("name", name, "displayName", name, "roles", List.of(roles)));
+    if (made.status() != 201) {
+      throw new IllegalStateException(made.text());
+    }
+    return staff(
+        Base64.getDecoder().decode(made.body().path("pkcs12").asText()),
+        made.body().path("passphrase").asText());
+  }
+
+  /** The admin API once more, without a listener, to see what it is made of. */
+  public AdminApplication adminApplication() {
+    try (Node node = new Node(config, clock, "admin-reader")) {
+      return node.adminApplication();
     }
   }
 

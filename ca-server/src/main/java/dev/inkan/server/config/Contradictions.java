@@ -1,5 +1,6 @@
 package dev.inkan.server.config;
 
+import dev.inkan.core.policy.CrlPolicy;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -27,6 +28,7 @@ final class Contradictions {
   static void find(InkanConfig config, Report report) {
     Contradictions contradictions = new Contradictions(config, report);
     contradictions.urls();
+    contradictions.gateways();
     contradictions.database();
     contradictions.times();
     contradictions.mail();
@@ -56,6 +58,25 @@ final class Contradictions {
     return uri.getRawPath().isEmpty() && uri.getRawFragment() == null;
   }
 
+  private void gateways() {
+    InkanConfig.Web web = config.web();
+    boolean behind = web.behindGateway() != InkanConfig.BehindGateway.NONE;
+    if (behind && web.proxies().isEmpty()) {
+      report.add(
+          "web.proxies",
+          "is missing, so that nobody would be answered behind a gateway",
+          "the gateways' addresses",
+          "add them");
+    }
+    if (!behind && web.proxies().isPresent()) {
+      report.add(
+          "web.proxies",
+          "has no use where web.behind-gateway is none",
+          "http or https beside it",
+          "remove it, or set web.behind-gateway");
+    }
+  }
+
   private void database() {
     if (config.database().url().matches("(?i).*[?&;]password=.*")) {
       report.add(
@@ -76,6 +97,14 @@ final class Contradictions {
           "shorten the window");
     }
     days(certificate);
+    if (config.crl().lifetime().compareTo(config.crl().every().multipliedBy(CrlPolicy.OVERLAP))
+        < 0) {
+      report.add(
+          "crl.lifetime",
+          config.crl().lifetime() + " is less than three times crl.every",
+          "at least " + config.crl().every().multipliedBy(CrlPolicy.OVERLAP),
+          "lengthen it: at its end gateways refuse everybody");
+    }
     shorter("code.resend-after", config.code().resendAfter(), config.code().lifetime());
     MailConfig mail = config.mail();
     if (mail.retry().last().compareTo(mail.retry().first()) < 0) {

@@ -5,6 +5,7 @@ import dev.inkan.server.config.Allowed.Between;
 import dev.inkan.server.config.Allowed.ExistingFile;
 import dev.inkan.server.config.Allowed.Form;
 import dev.inkan.server.config.Allowed.Lasting;
+import dev.inkan.server.tls.ProxyAddresses;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -28,11 +29,19 @@ public interface InkanConfig {
 
   Status status();
 
+  Admin admin();
+
+  Operation operation();
+
   Database database();
 
   JournalFile journal();
 
   Authority authority();
+
+  AuditConfig audit();
+
+  CrlConfig crl();
 
   Certificate certificate();
 
@@ -68,6 +77,13 @@ public interface InkanConfig {
     @Between(min = 0, max = 65_535)
     int port();
 
+    /** Whether login gateways stand between it and the browsers, and how they speak to it. */
+    @WithDefault("none")
+    BehindGateway behindGateway();
+
+    /** The gateways' addresses: nobody else is answered behind one. */
+    Optional<ProxyAddresses> proxies();
+
     /** What browsers call it; the host is the only {@code Host} that is answered. */
     URI publicUrl();
 
@@ -83,6 +99,16 @@ public interface InkanConfig {
     Duration strictTransportSecurity();
   }
 
+  /** What stands between the web listener and the browsers. */
+  enum BehindGateway {
+    /** Nothing: it speaks TLS with the browsers, and asks them for certificates. */
+    NONE,
+    /** Gateways that speak plain HTTP, as on the same machine. */
+    HTTP,
+    /** Gateways that speak TLS. */
+    HTTPS
+  }
+
   /** The key with which the web listener shows who it is. */
   interface Tls {
     @WithDefault("keys/tls.p12")
@@ -94,9 +120,64 @@ public interface InkanConfig {
     SecretFile passphraseFile();
   }
 
-  /** Where relying parties ask for status: the base of AIA and CDP addresses. */
+  /** The listener for login gateways, and what it answers with. */
   interface Status {
+    @WithDefault("127.0.0.1")
+    @Form(pattern = ConfigFile.HOST, says = "a host name or an IP address")
+    String host();
+
+    @WithDefault("8080")
+    @Between(min = 0, max = 65_535)
+    int port();
+
+    /** Where relying parties ask for status: the base of AIA and CDP addresses. */
     URI baseUrl();
+
+    @WithDefault("1000")
+    @Between(min = 10, max = 100_000)
+    int maxConnections();
+
+    /** How long an OCSP answer may be relied on (E1). */
+    @WithDefault("60s")
+    @Lasting(min = "PT2S", max = "P1D")
+    Duration nextUpdate();
+
+    /** Made where it is missing, and replaced at half the life of its certificate. */
+    @WithDefault("keys/responder.p12")
+    Path responderKeyFile();
+
+    /** Made with the first key. */
+    @WithDefault("keys/responder.passphrase")
+    SecretFile responderPassphraseFile();
+  }
+
+  /** The listener for operators. */
+  interface Admin {
+    @WithDefault("127.0.0.1")
+    @Form(pattern = ConfigFile.HOST, says = "a host name or an IP address")
+    String host();
+
+    @WithDefault("9443")
+    @Between(min = 0, max = 65_535)
+    int port();
+  }
+
+  /** What the bank's staff may do alone. */
+  interface Operation {
+    @WithDefault("bulk")
+    SecondOperator secondOperator();
+
+    /** Days an operator's certificate is valid. */
+    @WithDefault("366")
+    @Between(min = 1, max = 825)
+    int credentialDays();
+  }
+
+  /** Which revocations another operator must approve (D5). */
+  enum SecondOperator {
+    NEVER,
+    BULK,
+    ALWAYS
   }
 
   /** The ledger's database. */

@@ -6,6 +6,7 @@ import dev.inkan.server.config.Allowed.ExistingFile;
 import dev.inkan.server.config.Allowed.Form;
 import dev.inkan.server.config.Allowed.Lasting;
 import dev.inkan.server.registration.MailAddress;
+import dev.inkan.server.tls.ProxyAddresses;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -100,6 +101,10 @@ record ValueReader(Path folder, boolean initialised) {
     } else if (type == DaysBefore.class) {
       return DaysBefore.parse(text)
           .orElseThrow(() -> new Refusal(quoted(text) + " is no list of days", DaysBefore.FORM));
+    } else if (type == ProxyAddresses.class) {
+      return ProxyAddresses.parse(text)
+          .orElseThrow(
+              () -> new Refusal(quoted(text) + " lists no addresses", ProxyAddresses.FORM));
     } else if (type.isEnum()) {
       return choice(type, text);
     }

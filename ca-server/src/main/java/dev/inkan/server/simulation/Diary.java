@@ -66,6 +66,7 @@ public final class Diary {
       case OPERATOR -> "operator's certificate";
       case OCSP_RESPONDER -> "OCSP responder";
       case TLS_SERVER -> "web certificate";
+      case AUDIT -> "audit key's certificate";
       case SUBSCRIBER -> throw new IllegalArgumentException("a subscriber's is not our own");
     };
   }

@@ -204,10 +204,13 @@ final class ServerArchitectureTest {
     rule.check(SERVER);
   }
 
-  // JournalWriter, SerialSet and LedgerReconciliation count; MailSender.Batch keeps one connection;
+  // JournalWriter, SerialSet and LedgerReconciliation and StatusCarriedOver count; Trouble
+  // remembers when it was told; MailSender.Batch keeps one connection;
+  // AuditExport.CheckpointPages reads on;
   // the demonstration's mailbox numbers what it receives.
   private static final String STATEFUL =
-      ".*\\.(JournalWriter|SerialSet|LedgerReconciliation|MailSender\\$Batch|CapturedMailbox)";
+      ".*\\.(JournalWriter|SerialSet|LedgerReconciliation|StatusCarriedOver|Trouble"
+          + "|MailSender\\$Batch|CapturedMailbox|AuditExport\\$CheckpointPages)";
 
   @Test
   void fieldsAreFinal() {

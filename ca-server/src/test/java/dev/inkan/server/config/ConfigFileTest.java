@@ -133,13 +133,17 @@ class ConfigFileTest {
       quoteCharacter = '`',
       textBlock =
           """
-          web.prt        | 8443                    | there is no such key; allowed: host, max-conn
-          wbe            | x                       | there is no such key; allowed: authority, bank
+          web.prt        | 8443                    | there is no such key; allowed: behind-gateway, host
+          wbe            | x                       | there is no such key; allowed: a
           web            | x                       | is a section and takes no value
           web.port       | 84x3                    | "84x3" is not a whole number
           web.port       | 65536                   | 65536 is out of range; allowed: 0 to 65535
           web.port       | [1, 2]                  | is a list
           web.port       |                         | has no value
+          web.proxies    | 10.0.0.0/8              | lists no addresses; allowed: 1-16 IP addresses
+          web.proxies    | 127.0.0.1               | has no use where web.behind-gateway is none
+          web.behind-gateway | http                | web.proxies: is missing, so that nobody
+          web.behind-gateway | proxy               | allowed: none, http, https
           pfx.iterations | 9999                    | allowed: 10000 to 600000
           pfx.iterations | 600001                  | allowed: 10000 to 600000
           pfx.profile    | legacy                  | allowed: modern, compat
