@@ -1,48 +1,49 @@
 package dev.inkan.admin;
 
-import java.io.PrintWriter;
-import picocli.CommandLine;
+import dev.inkan.admin.command.Desk;
+import dev.inkan.admin.command.ExitStatus;
+import dev.inkan.admin.terminal.ProcessTerminal;
+import dev.inkan.admin.terminal.Terminal;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code inkan-admin}: what bank staff do to certificates, users and organisations. */
 @Command(
     name = "inkan-admin",
     description = {
-      "The command line for bank staff.",
-      "This version has no nouns yet: certificates, users and organisations follow with the admin"
-          + " API."
+      "The command line for the bank's staff: certificates, the users and organisations they are"
+          + " issued to, and the CA.",
+      "Every command explains itself: inkan-admin NOUN VERB --help."
+    },
+    synopsisSubcommandLabel = "NOUN VERB",
+    commandListHeading = "%nNouns:%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  inkan-admin cert list --user yamada01",
+      "  inkan-admin request add --user yamada01 --cause lost --asked-by 佐藤 --channel phone --hold",
+      "  inkan-admin cert revoke --help"
     },
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    exitCodeListHeading = "%nExit status:%n",
-    exitCodeList = {
-      "0:done",
-      "1:failed",
-      "2:wrong usage",
-      "3:not found",
-      "4:refused",
-      "5:server not reachable"
-    })
-public final class InkanAdmin implements Runnable {
+    versionProvider = Version.class)
+public final class InkanAdmin {
 
-  @Spec private CommandSpec spec;
-
-  private InkanAdmin() {}
+  InkanAdmin() {}
 
   /** Runs one command and exits with its status. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    Map<String, String> environment = System.getenv();
+    Terminal terminal = ProcessTerminal.ofThisProcess(environment);
+    Desk desk = new Desk(terminal, environment, home(environment), Clock.systemUTC());
+    int status = CommandTree.of(desk, arguments).execute(arguments);
+    terminal.err().flush();
+    System.exit(terminal.out().checkError() ? ExitStatus.NOBODY_READS : status);
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new InkanAdmin());
-  }
-
-  @Override
-  public void run() {
-    PrintWriter out = spec.commandLine().getOut();
-    spec.commandLine().usage(out);
+  /** As the shell has it; Java itself goes by the account. */
+  private static Path home(Map<String, String> environment) {
+    String home = environment.getOrDefault("HOME", "");
+    return Path.of(home.isEmpty() ? System.getProperty("user.home") : home);
   }
 }

@@ -20,7 +20,30 @@ class CliArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "org.jdbi..", "org.h2..", "java.sql..", "dev.inkan.server..", "dev.inkan.core.key..")
+            "org.jdbi..",
+            "org.h2..",
+            "java.sql..",
+            "dev.inkan.server..",
+            "dev.inkan.core.key..",
+            "org.bouncycastle..")
+        .check(CLI);
+  }
+
+  @Test
+  void onlyTheTerminalKnowsTheProcessAndOnlyTheClientTheNetwork() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.inkan.admin.client..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.net.http..", "javax.net.ssl..")
+        .check(CLI);
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.inkan.admin.output..", "dev.inkan.admin.json..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.inkan.admin.command..", "dev.inkan.admin.client..")
         .check(CLI);
   }
 }

@@ -1,0 +1,5 @@
+/** Commands about the CA. */
+@NullMarked
+package dev.inkan.admin.command.ca;
+
+import org.jspecify.annotations.NullMarked;
