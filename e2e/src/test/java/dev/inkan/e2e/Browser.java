@@ -44,7 +44,14 @@ final class Browser implements AutoCloseable {
           "--no-first-run",
           "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1");
 
-  private final Playwright playwright;
+  /** One driver for all browsers of a thread; it ends with this process. */
+  private static final ThreadLocal<Playwright> DRIVER =
+      ThreadLocal.withInitial(
+          () ->
+              Playwright.create(
+                  new Playwright.CreateOptions()
+                      .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))));
+
   private final com.microsoft.playwright.Browser chromium;
   private final BrowserContext context;
   private final Page page;
@@ -53,11 +60,9 @@ final class Browser implements AutoCloseable {
   /** The main frame's latest document; changes as the visitor goes on. */
   private @Nullable Response document;
 
-  private Browser(
-      Playwright playwright, Visitor visitor, boolean scripts, Map<String, String> environment) {
-    this.playwright = playwright;
+  private Browser(Visitor visitor, boolean scripts, Map<String, String> environment) {
     this.scripts = scripts;
-    chromium = playwright.chromium().launch(options(visitor, environment));
+    chromium = DRIVER.get().chromium().launch(options(visitor, environment));
     context =
         chromium.newContext(
             new com.microsoft.playwright.Browser.NewContextOptions()
@@ -92,14 +97,7 @@ final class Browser implements AutoCloseable {
     if (!Files.isExecutable(CHROMIUM)) {
       throw new AssertionError(CHROMIUM + " is missing: apt-get install chromium");
     }
-    var environment = Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-    Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
-    try {
-      return new Browser(playwright, visitor, scripts, clock);
-    } catch (RuntimeException e) {
-      playwright.close();
-      throw e;
-    }
+    return new Browser(visitor, scripts, clock);
   }
 
   private static BrowserType.LaunchOptions options(Visitor visitor, Map<String, String> clock) {
@@ -196,6 +194,5 @@ final class Browser implements AutoCloseable {
   public void close() {
     context.close();
     chromium.close();
-    playwright.close();
   }
 }

@@ -1,6 +1,8 @@
 package dev.inkan.e2e;
 
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.CertificateStatus;
+import dev.inkan.core.certificate.CrlNumber;
 import dev.inkan.core.certificate.Der;
 import dev.inkan.core.certificate.SerialNumber;
 import dev.inkan.core.certificate.SubscriberId;
@@ -139,6 +141,16 @@ final class CrashSwitch {
     @Override
     public void revoked(SerialNumber serialNumber, CertificateStatus.Revoked revocation) {
       real.revoked(serialNumber, revocation);
+    }
+
+    @Override
+    public void released(SerialNumber serialNumber, Instant at) {
+      real.released(serialNumber, at);
+    }
+
+    @Override
+    public void crlNumber(CaName ca, CrlNumber number, Instant at) {
+      real.crlNumber(ca, number, at);
     }
   }
 }

@@ -18,8 +18,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The demonstration as a newcomer runs it, read from what it prints. */
+@Execution(ExecutionMode.CONCURRENT)
 class DemoTest {
 
   private static final Pattern CODE_MAIL =
@@ -29,6 +32,7 @@ class DemoTest {
 
   private final int port = ServerProcess.freePort();
   private final int mailboxPort = ServerProcess.freePort();
+  private final int statusPort = ServerProcess.freePort();
 
   @Test
   @DisplayName("from nothing to a certificate; Ctrl-C stops cleanly; a second start keeps the data")
@@ -103,20 +107,19 @@ class DemoTest {
 
   /** A shell that runs this in the background lets its children ignore SIGINT: that is undone. */
   private ServerProcess demo() {
-    return ServerProcess.start(
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    command.addAll(ServerProcess.java());
+    command.addAll(
         List.of(
-            "env",
-            "--default-signal=INT",
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-jar",
-            ServerProcess.jar().toString(),
             "demo",
             "--data",
             folder.resolve("data").toString(),
             "--port",
             Integer.toString(port),
+            "--status-port",
+            Integer.toString(statusPort),
             "--mailbox-port",
-            Integer.toString(mailboxPort)),
-        said -> said.startsWith("Press Ctrl-C"));
+            Integer.toString(mailboxPort)));
+    return ServerProcess.start(command, said -> said.startsWith("Press Ctrl-C"));
   }
 }

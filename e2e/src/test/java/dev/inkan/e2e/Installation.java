@@ -1,5 +1,6 @@
 package dev.inkan.e2e;
 
+import dev.inkan.core.testing.LightKeyFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,7 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A real installation in a folder: made by {@code init}, run by {@code serve}, mails by STARTTLS.
+ * A real installation in a folder: made by {@code init} (or a copy of what it made), run by {@code
+ * serve}, mails by STARTTLS.
  */
 final class Installation implements AutoCloseable {
 
@@ -27,13 +29,16 @@ final class Installation implements AutoCloseable {
   private final Path folder;
   private final Path config;
   private final URI uri;
+  private final int statusPort;
   private final MailServer mails;
   private final List<String> launcher;
 
-  private Installation(Path folder, Path config, URI uri, MailServer mails, List<String> launcher) {
+  private Installation(
+      Path folder, Path config, URI uri, int statusPort, MailServer mails, List<String> launcher) {
     this.folder = folder;
     this.config = config;
     this.uri = uri;
+    this.statusPort = statusPort;
     this.mails = mails;
     this.launcher = launcher;
   }
@@ -58,6 +63,7 @@ final class Installation implements AutoCloseable {
     Path mailKey = mailPki.server(folder.resolve("mail.p12"));
     MailServer mails = MailServer.start(Tls.serving(mailKey, ThrowawayPki.PASSWORD));
     int port = ServerProcess.freePort();
+    int statusPort = ServerProcess.freePort();
     Path config = folder.resolve("inkan.yaml");
     write(folder.resolve("mail-root.pem"), pem(mailPki.root()), "rw-r--r--");
     write(folder.resolve("mail.password"), MailServer.PASSWORD + "\n", "rw-------");
@@ -69,7 +75,10 @@ final class Installation implements AutoCloseable {
           port: %d
           public-url: https://localhost:%d
         status:
+          port: %d
           base-url: http://localhost:8080
+        admin:
+          port: %d
         mail:
           host: localhost
           port: %d
@@ -80,13 +89,57 @@ final class Installation implements AutoCloseable {
           from: inkan@bank.example
         %s
         """
-            .formatted(port, port, mails.port(), MailServer.USER, settings),
+            .formatted(
+                port,
+                port,
+                statusPort,
+                ServerProcess.freePort(),
+                mails.port(),
+                MailServer.USER,
+                withSmallPool(settings)),
         "rw-r--r--");
     Installation made =
         new Installation(
-            folder, config, URI.create("https://localhost:" + port + "/"), mails, launcher);
-    made.command(launcher, "init").orFail();
+            folder,
+            config,
+            URI.create("https://localhost:" + port + "/"),
+            statusPort,
+            mails,
+            launcher);
+    if (launcher.isEmpty() && !settings.contains("database:")) {
+      FreshInstallation.into(folder);
+    } else {
+      made.command(launcher, "init").orFail();
+      LightKeyFiles.in(folder.resolve("keys"));
+    }
     return made;
+  }
+
+  /**
+   * The same, to be served behind a login gateway on this machine that speaks plain HTTP to where
+   * it listened so far.
+   *
+   * @param port the gateway's
+   */
+  Installation behindGatewayAt(int port) {
+    String before = "  public-url: https://localhost:" + uri.getPort() + "\n";
+    String behind =
+        "  public-url: https://localhost:%d\n  behind-gateway: http\n  proxies: 127.0.0.1\n"
+            .formatted(port);
+    try {
+      write(config, Files.readString(config).replace(before, behind), "rw-r--r--");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    URI gateway = URI.create("https://localhost:" + port + "/");
+    return new Installation(folder, config, gateway, statusPort, mails, launcher);
+  }
+
+  /** Eight keys of RSA-3072, as delivered, are more than a test asks for, and seconds' work. */
+  private static String withSmallPool(String settings) {
+    return settings.contains("authority:")
+        ? settings
+        : settings + "authority: {key-pool-size: 1}\n";
   }
 
   /** Imports users; each line as in the file, without the head. */
@@ -149,8 +202,7 @@ final class Installation implements AutoCloseable {
 
   private List<String> line(List<String> launcher, List<String> name, List<String> arguments) {
     List<String> line = new ArrayList<>(launcher);
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("-Xmx512m", "-jar", ServerProcess.jar().toString()));
+    line.addAll(ServerProcess.java());
     line.addAll(name);
     line.addAll(List.of("--config", config.toString()));
     line.addAll(arguments);
@@ -159,6 +211,11 @@ final class Installation implements AutoCloseable {
 
   URI uri() {
     return uri;
+  }
+
+  /** Where it answers gateways. */
+  int statusPort() {
+    return statusPort;
   }
 
   MailServer mails() {

@@ -25,10 +25,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the flow hands out, opened and judged by programs that know nothing of Inkan. */
+@Execution(ExecutionMode.CONCURRENT)
 class IssuedFileReadersTest {
 
   private static final ZoneId BANK = ZoneId.of("Asia/Tokyo");

@@ -15,10 +15,6 @@ final class KillInstallation implements KillHarness.Installation, AutoCloseable 
   /** A file of many users takes a hash of a password each. */
   private static final int IMPORTED_AT_ONCE = 300;
 
-  /** A short life needs no optimised code. */
-  private static final List<String> LAUNCHER =
-      List.of("env", "JAVA_TOOL_OPTIONS=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
-
   private static final String SETTINGS =
       """
       authority: {subscriber-key: p-256, key-pool-size: 4}
@@ -51,12 +47,12 @@ final class KillInstallation implements KillHarness.Installation, AutoCloseable 
 
   @Override
   public ServerProcess start() {
-    return installation.serve(LAUNCHER);
+    return installation.serve();
   }
 
   @Override
   public Process startUnwaited() {
-    return installation.serveUnwaited(LAUNCHER);
+    return installation.serveUnwaited(List.of());
   }
 
   @Override

@@ -54,7 +54,12 @@ class MailProcessesTest {
 
   @BeforeEach
   void install() throws IOException {
-    postgres = EmbeddedPostgres.builder().setServerConfig("listen_addresses", "127.0.0.1").start();
+    postgres =
+        EmbeddedPostgres.builder()
+            .setServerConfig("listen_addresses", "127.0.0.1")
+            .setServerConfig("fsync", "off")
+            .setServerConfig("full_page_writes", "off")
+            .start();
     installation =
         Installation.make(
             folder,
@@ -94,7 +99,9 @@ class MailProcessesTest {
           .atMost(PATIENCE)
           .until(() -> query("SELECT state FROM mail_outbox").equals(List.of("SENT")));
       queue(1);
-      installation.mails().await(READER.value(), 3);
+      Awaitility.await("the dead server's job is taken over")
+          .atMost(PATIENCE)
+          .until(() -> installation.mails().to(READER.value()).size() >= 3);
 
       assertThat(installation.mails().to(READER.value()).get(0)).isEqualTo(again);
       assertThat(distinct()).isEqualTo(2);
@@ -155,12 +162,15 @@ class MailProcessesTest {
         .count();
   }
 
-  /** The same installation under another name, on another port and with another journal. */
+  /** The same installation under another name, on other ports and with files of its own. */
   private Path secondConfig() throws IOException {
     String port = Integer.toString(installation.uri().getPort());
     String text =
         Files.readString(installation.config())
-            .replace("node: e2e", "node: other\njournal: {file: data/other.log}")
+            .replace(
+                "node: e2e",
+                "node: other\njournal: {file: data/other.log}\ncrl: {folder: data/other-crl}")
+            .replaceAll("(status|admin):\n  port: \\d+", "$1:\n  port: 0")
             .replace(port, Integer.toString(ServerProcess.freePort()));
     return Files.writeString(folder.resolve("other.yaml"), text);
   }

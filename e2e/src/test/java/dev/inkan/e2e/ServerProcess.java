@@ -51,10 +51,26 @@ final class ServerProcess implements AutoCloseable {
   /** Starts {@code java -jar JAR ARGUMENTS} and waits until a line of its output is ready. */
   static ServerProcess start(Path jar, Predicate<String> isReady, String... arguments) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-Dfile.encoding=UTF-8", "-jar", jar.toString()));
+    command.addAll(java(jar));
     command.addAll(List.of(arguments));
     return start(command, isReady);
+  }
+
+  /** What stands before the arguments of the packaged server. */
+  static List<String> java() {
+    return java(jar());
+  }
+
+  /** Its lives are short here: optimising its code would cost more than running it. */
+  private static List<String> java(Path jar) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx512m",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "-Dfile.encoding=UTF-8",
+        "-jar",
+        jar.toString());
   }
 
   static ServerProcess start(List<String> command, Predicate<String> isReady) {

@@ -2,6 +2,7 @@ package dev.inkan.e2e;
 
 import dev.inkan.core.audit.Actor;
 import dev.inkan.core.authority.Ledger;
+import dev.inkan.core.authority.Revocation;
 import dev.inkan.core.authority.RevocationAuthority;
 import dev.inkan.core.authority.RevocationOutcome;
 import dev.inkan.core.certificate.Der;
@@ -60,9 +61,9 @@ final class StoppedLedger implements AutoCloseable {
         new RevocationAuthority<RegistrationStores>(new Ledger<>(transactions, journal), clock)
             .revoke(
                 new SerialNumber(certificate.getSerialNumber()),
-                RevocationReason.KEY_COMPROMISE,
-                clock.instant(),
-                OPERATOR);
+                Revocation.because(RevocationReason.KEY_COMPROMISE),
+                OPERATOR,
+                (stores, revoked) -> {});
     if (outcome != RevocationOutcome.REVOKED) {
       throw new AssertionError("not revoked: " + outcome);
     }
