@@ -7,8 +7,8 @@ import org.bouncycastle.operator.ContentSigner;
 
 /**
  * A key of the authority's own with its certificate and chain: the root's, an issuing CA's, a TLS
- * server's. Its key leaves only inside a PKCS#12 under a passphrase. Safe for use by several
- * threads.
+ * server's. Its key leaves only inside a PKCS#12 under a passphrase, or not at all if it lives in a
+ * token. Safe for use by several threads.
  */
 public final class Credential implements IssuerKey {
 
@@ -26,12 +26,24 @@ public final class Credential implements IssuerKey {
   }
 
   /**
-   * The PKCS#12 file of key and chain (AES-256, HMAC-SHA256), named by the key's id. The caller
-   * wipes the passphrase.
+   * The PKCS#12 file of key and chain (AES-256, HMAC-SHA256), named by the key's id; hashed 100,000
+   * times, or 1,000 under a passphrase that was drawn. The caller wipes the passphrase.
+   *
+   * @throws IllegalStateException if the key lives in a token
    */
   public Der toPkcs12(Passphrase passphrase) {
-    return new PfxWriter(PfxSettings.standard(), key.random())
-        .write(key.privateKey(), chain, id, Optional.empty(), passphrase);
+    PrivatePart.Exported exported = key.export();
+    return new PfxWriter(PfxSettings.under(passphrase), exported.random())
+        .write(exported.key(), chain, id, Optional.empty(), passphrase);
+  }
+
+  /**
+   * The same key with the chain that came for it, under the name that it has from then on.
+   *
+   * @param newChain the key's certificate first; the caller has seen that it is this key's
+   */
+  public Credential certified(String newId, List<Der> newChain) {
+    return new Credential(newId, key, newChain);
   }
 
   @Override
@@ -57,6 +69,11 @@ public final class Credential implements IssuerKey {
   @Override
   public ContentSigner newSigner() {
     return key.newSigner();
+  }
+
+  @Override
+  public void requireReady() {
+    key.requireReady();
   }
 
   /** A signer for many short messages, such as OCSP answers. */

@@ -7,16 +7,18 @@ import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
  * Which JCA provider makes keys and signatures, chosen once per algorithm by a health check: the
- * first preferred one that works, else Bouncy Castle. Nothing is registered with the JVM. Safe for
- * use by several threads.
+ * first preferred one that works, else Bouncy Castle. The check runs when an algorithm is first
+ * needed, as it makes a key pair, which takes long for RSA. Nothing is registered with the JVM.
+ * Safe for use by several threads.
  */
 public final class CryptoProviders {
 
@@ -25,16 +27,18 @@ public final class CryptoProviders {
   private static final byte[] PROBE = {0x69, 0x6e, 0x6b, 0x61, 0x6e};
 
   private final Provider bouncyCastle;
-  private final Map<KeyAlgorithm, Provider> chosen;
+  private final Function<KeyAlgorithm, Provider> choice;
+  private final Map<KeyAlgorithm, Provider> chosen = new ConcurrentHashMap<>();
 
-  private CryptoProviders(Provider bouncyCastle, Map<KeyAlgorithm, Provider> chosen) {
+  private CryptoProviders(Provider bouncyCastle, Function<KeyAlgorithm, Provider> choice) {
     this.bouncyCastle = bouncyCastle;
-    this.chosen = chosen;
+    this.choice = choice;
   }
 
   /** Bouncy Castle for everything: needs no native library and no health check. */
   public static CryptoProviders bouncyCastle() {
-    return new CryptoProviders(new BouncyCastleProvider(), Map.of());
+    Provider bouncyCastle = new BouncyCastleProvider();
+    return new CryptoProviders(bouncyCastle, algorithm -> bouncyCastle);
   }
 
   /**
@@ -48,17 +52,16 @@ public final class CryptoProviders {
   /** The first of {@code preferred} that passes the health check, for each algorithm by itself. */
   static CryptoProviders preferring(List<Provider> preferred, SecureRandom random) {
     Provider bouncyCastle = new BouncyCastleProvider();
-    Map<KeyAlgorithm, Provider> chosen = new EnumMap<>(KeyAlgorithm.class);
-    for (KeyAlgorithm algorithm : KeyAlgorithm.values()) {
-      preferred.stream()
-          .filter(candidate -> isHealthy(candidate, bouncyCastle, algorithm, random))
-          .findFirst()
-          .ifPresent(candidate -> chosen.put(algorithm, candidate));
-    }
-    return new CryptoProviders(bouncyCastle, Map.copyOf(chosen));
+    return new CryptoProviders(
+        bouncyCastle,
+        algorithm ->
+            preferred.stream()
+                .filter(candidate -> isHealthy(candidate, bouncyCastle, algorithm, random))
+                .findFirst()
+                .orElse(bouncyCastle));
   }
 
-  /** Who makes keys and signatures of each kind, in a line for the log. */
+  /** Who makes keys and signatures of each kind, in a line for the log; checks them all. */
   public String describe() {
     StringBuilder line = new StringBuilder();
     for (KeyAlgorithm algorithm : KeyAlgorithm.values()) {
@@ -72,7 +75,7 @@ public final class CryptoProviders {
 
   /** The provider that makes key pairs of this kind and signs with them. */
   public Provider forKeysOf(KeyAlgorithm algorithm) {
-    return chosen.getOrDefault(algorithm, bouncyCastle);
+    return chosen.computeIfAbsent(algorithm, choice);
   }
 
   /** Bouncy Castle, which parses everywhere and checks what others signed. */

@@ -21,6 +21,18 @@ public interface IssuerKey {
 
   KeyAlgorithm algorithm();
 
-  /** A signer for one signature; the next signature takes another. */
+  /**
+   * A signer for one signature; the next signature takes another.
+   *
+   * @throws KeyUnavailableException if the key lives in a token that is away
+   */
   ContentSigner newSigner();
+
+  /**
+   * Asks whether the key could sign now, without signing: before something is begun that would have
+   * to be ended without it.
+   *
+   * @throws KeyUnavailableException if it could not
+   */
+  void requireReady();
 }

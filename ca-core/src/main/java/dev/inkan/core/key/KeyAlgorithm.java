@@ -45,6 +45,11 @@ public enum KeyAlgorithm {
     return family.equals("RSA");
   }
 
+  /** Whether roots and issuing CAs may have such a key. */
+  public boolean isAuthoritys() {
+    return this == P_384 || this == RSA_3072;
+  }
+
   /** The JCA name of key pairs of this kind. */
   String family() {
     return family;

@@ -5,7 +5,7 @@ import java.security.KeyPair;
 import java.security.SecureRandom;
 
 /** Makes new keys. Safe for use by several threads. */
-public final class KeyPairFactory {
+public final class KeyPairFactory implements SigningKeyMaker {
 
   private final CryptoProviders providers;
   private final SecureRandom random;
@@ -20,9 +20,14 @@ public final class KeyPairFactory {
     return new SubscriberKey(keyPair(algorithm));
   }
 
-  /** A key of the authority's own: to sign with, or to be thrown away after a rehearsal. */
+  /** A key in memory: to sign with, or to be thrown away after a rehearsal. */
+  @Override
   public SigningKey signingKey(KeyAlgorithm algorithm) {
-    return new SigningKey(keyPair(algorithm), algorithm, providers, random);
+    KeyPair pair = keyPair(algorithm);
+    return new SigningKey(
+        pair.getPublic(),
+        algorithm,
+        new LocalPrivatePart(pair.getPrivate(), algorithm, providers, random));
   }
 
   private KeyPair keyPair(KeyAlgorithm algorithm) {

@@ -1,7 +1,9 @@
 package dev.inkan.core.key;
 
-/** A key cannot be used: its file is missing or damaged, or the passphrase is wrong. */
-public final class KeyUnavailableException extends RuntimeException {
+import dev.inkan.core.certificate.UnavailableException;
+
+/** A key cannot be used: what holds it is missing, damaged or away, or will not be opened. */
+public final class KeyUnavailableException extends UnavailableException {
 
   private static final long serialVersionUID = 1L;
 
@@ -32,7 +34,15 @@ public final class KeyUnavailableException extends RuntimeException {
     WRONG_PASSPHRASE,
     DAMAGED,
     UNSUITABLE,
-    KEY_DOES_NOT_MATCH_CERTIFICATE
+    KEY_DOES_NOT_MATCH_CERTIFICATE,
+    /** The token is not in its slot, or does not answer. It may come back. */
+    TOKEN_AWAY,
+    /** The token refused the PIN, which is not tried again. */
+    WRONG_PIN,
+    /** Two objects of the token have the name. */
+    AMBIGUOUS,
+    /** The token would hand the key out. */
+    EXTRACTABLE
   }
 
   public String keyId() {

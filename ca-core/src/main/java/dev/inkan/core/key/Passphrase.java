@@ -1,6 +1,8 @@
 package dev.inkan.core.key;
 
+import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Base64;
 
 /**
  * A secret text that protects a key. It never prints, and closing it wipes its characters. Not safe
@@ -8,11 +10,29 @@ import java.util.Arrays;
  */
 public final class Passphrase implements AutoCloseable {
 
+  private static final int DRAWN_OCTETS = 24;
+
   private final char[] characters;
+  private final boolean drawn;
   private boolean closed;
 
-  private Passphrase(char[] characters) {
+  private Passphrase(char[] characters, boolean drawn) {
     this.characters = characters;
+    this.drawn = drawn;
+  }
+
+  /** Draws 192 random bits, written as 32 of the characters A-Z a-z 0-9 - _. */
+  public static Passphrase drawn(SecureRandom random) {
+    byte[] octets = new byte[DRAWN_OCTETS];
+    random.nextBytes(octets);
+    byte[] text = Base64.getUrlEncoder().withoutPadding().encode(octets);
+    char[] characters = new char[text.length];
+    for (int i = 0; i < text.length; i++) {
+      characters[i] = (char) text[i];
+    }
+    Arrays.fill(octets, (byte) 0);
+    Arrays.fill(text, (byte) 0);
+    return new Passphrase(characters, true);
   }
 
   /**
@@ -30,7 +50,7 @@ public final class Passphrase implements AutoCloseable {
         throw new IllegalArgumentException("a passphrase must be printable ASCII");
       }
     }
-    return new Passphrase(characters.clone());
+    return new Passphrase(characters.clone(), false);
   }
 
   /** A copy of the characters, which the caller wipes. */
@@ -39,6 +59,22 @@ public final class Passphrase implements AutoCloseable {
       throw new IllegalStateException("passphrase is closed");
     }
     return characters.clone();
+  }
+
+  /** A copy in ASCII, for a file; the caller wipes it. */
+  public byte[] toByteArray() {
+    char[] copy = toCharArray();
+    byte[] octets = new byte[copy.length];
+    for (int i = 0; i < copy.length; i++) {
+      octets[i] = (byte) copy[i];
+    }
+    Arrays.fill(copy, '\0');
+    return octets;
+  }
+
+  /** Whether it was drawn, and so cannot be guessed; of a copied text nobody knows. */
+  boolean isDrawn() {
+    return drawn;
   }
 
   @Override

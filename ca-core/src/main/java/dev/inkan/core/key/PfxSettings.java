@@ -1,7 +1,7 @@
 package dev.inkan.core.key;
 
 /**
- * How a subscriber's PKCS#12 is protected.
+ * How a PKCS#12 is protected.
  *
  * @param profile the algorithms
  * @param iterations how often the passphrase is hashed for the key, the certificates and the MAC
@@ -37,5 +37,17 @@ public record PfxSettings(Profile profile, int iterations, boolean includeRoot) 
   /** Modern algorithms, 100,000 iterations, without the root. */
   public static PfxSettings standard() {
     return new PfxSettings(Profile.MODERN, STANDARD_ITERATIONS, false);
+  }
+
+  /**
+   * Modern algorithms with iterations for what a passphrase is worth. Iterations make each guess
+   * dearer; of 192 random bits nobody guesses any, and only whoever opens the file would pay.
+   *
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc8018#section-4.2">RFC 8018, section 4.2</a>
+   */
+  static PfxSettings under(Passphrase passphrase) {
+    return passphrase.isDrawn()
+        ? new PfxSettings(Profile.MODERN, MINIMUM_ITERATIONS, false)
+        : standard();
   }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyFactory;
-import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Provider;
@@ -131,7 +130,8 @@ public final class Pkcs12IssuerKey {
       if (!belongTogether(privateKey, publicKey, algorithm)) {
         throw mismatch(keyId, file);
       }
-      return new SigningKey(new KeyPair(publicKey, privateKey), algorithm, providers, random)
+      return new SigningKey(
+              publicKey, algorithm, new LocalPrivatePart(privateKey, algorithm, providers, random))
           .certified(keyId, chain);
     } catch (GeneralSecurityException e) {
       throw new KeyUnavailableException(

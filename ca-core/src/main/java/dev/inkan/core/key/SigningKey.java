@@ -1,14 +1,9 @@
 package dev.inkan.core.key;
 
 import dev.inkan.core.certificate.Der;
-import java.security.KeyPair;
-import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.SecureRandom;
 import java.util.List;
 import org.bouncycastle.operator.ContentSigner;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * A private key that signs and is never shown. It has no certificate yet; see {@link #certified}.
@@ -16,41 +11,36 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  */
 public final class SigningKey {
 
-  private final KeyPair pair;
+  private final PublicKey publicKey;
   private final KeyAlgorithm algorithm;
-  private final CryptoProviders providers;
-  private final SecureRandom random;
+  private final PrivatePart privatePart;
 
-  SigningKey(KeyPair pair, KeyAlgorithm algorithm, CryptoProviders providers, SecureRandom random) {
-    this.pair = pair;
+  SigningKey(PublicKey publicKey, KeyAlgorithm algorithm, PrivatePart privatePart) {
+    this.publicKey = publicKey;
     this.algorithm = algorithm;
-    this.providers = providers;
-    this.random = random;
+    this.privatePart = privatePart;
   }
 
   public PublicKey publicKey() {
-    return pair.getPublic();
+    return publicKey;
   }
 
   public KeyAlgorithm algorithm() {
     return algorithm;
   }
 
-  /** A signer for one signature: it is one running digest, so the next signature takes another. */
+  /**
+   * A signer for one signature: it is one running digest, so the next signature takes another.
+   *
+   * @throws KeyUnavailableException if the key lives in a token that is away
+   */
   public ContentSigner newSigner() {
-    try {
-      return new JcaContentSignerBuilder(algorithm.signatureAlgorithm())
-          .setProvider(providers.forKeysOf(algorithm))
-          .setSecureRandom(random)
-          .build(pair.getPrivate());
-    } catch (OperatorCreationException e) {
-      throw new IllegalStateException("no signer for a " + algorithm + " key", e);
-    }
+    return privatePart.newSigner();
   }
 
   /** A signer for many short messages. */
   public MessageSigner messageSigner() {
-    return new MessageSigner(pair.getPrivate(), algorithm, providers, random);
+    return privatePart.messageSigner();
   }
 
   /**
@@ -63,12 +53,12 @@ public final class SigningKey {
     return new Credential(id, this, chain);
   }
 
-  PrivateKey privateKey() {
-    return pair.getPrivate();
+  void requireReady() {
+    privatePart.requireReady();
   }
 
-  SecureRandom random() {
-    return random;
+  PrivatePart.Exported export() {
+    return privatePart.export();
   }
 
   @Override

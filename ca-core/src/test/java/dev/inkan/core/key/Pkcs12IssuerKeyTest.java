@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import org.bouncycastle.asn1.pkcs.Pfx;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -42,6 +43,25 @@ class Pkcs12IssuerKeyTest {
     assertThat(loaded.id()).isEqualTo("issuing");
     assertThat(loaded.chain()).isEqualTo(PKI.issuing().chain());
     assertThat(loaded.algorithm()).isEqualTo(KeyAlgorithm.P_384);
+  }
+
+  @Test
+  @DisplayName("S18: a passphrase that was drawn needs no stretching, any other gets all of it")
+  void hashesAsOftenAsThePassphraseNeeds() throws IOException {
+    try (Passphrase drawn = Passphrase.drawn(PKI.random());
+        Passphrase same = Passphrase.copyOf(drawn.toCharArray())) {
+      Der light = PKI.issuing().toPkcs12(drawn);
+
+      assertThat(new String(drawn.toCharArray())).matches("[A-Za-z0-9_-]{32}");
+      assertThat(iterations(light)).isEqualTo(1_000);
+      assertThat(iterations(PKI.issuing().toPkcs12(same))).isEqualTo(100_000);
+      Files.write(file, light.toByteArray());
+      assertThat(keys.load("issuing", file, same).chain()).isEqualTo(PKI.issuing().chain());
+    }
+  }
+
+  private static int iterations(Der pfx) {
+    return Pfx.getInstance(pfx.toByteArray()).getMacData().getIterationCount().intValueExact();
   }
 
   @Test
