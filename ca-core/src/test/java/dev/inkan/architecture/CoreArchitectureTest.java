@@ -47,6 +47,7 @@ class CoreArchitectureTest {
             resideInAnyPackage(
                     "java..",
                     "javax.crypto..",
+                    "javax.security.auth..", // how the JDK logs in at a token
                     "org.bouncycastle..",
                     "org.jspecify..",
                     "dev.inkan.core..")

@@ -1,7 +1,9 @@
 package dev.inkan.example;
 
 import dev.inkan.core.authority.*;
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.NodeName;
+import dev.inkan.core.issue.AuthorityUris;
 import dev.inkan.core.issue.PolicyIdentifiers;
 import dev.inkan.core.key.*;
 import dev.inkan.core.policy.KeyPolicy;
@@ -33,8 +35,9 @@ public final class EmbeddedAuthority {
 
     KeyPairFactory keys = new KeyPairFactory(providers, random);
     KeyPool pool = new KeyPool(KeyAlgorithm.RSA_3072, 2, keys, alarm::accept);
+    AuthorityUris uris = publication.issuing();
     IssuingCa issuingCa =
-        new IssuingCa(key, publication.issuing(), policies, KeyPolicy.BANK, providers, random);
+        new IssuingCa(CaName.ISSUING, key, uris, policies, KeyPolicy.BANK, providers, random);
     SubscriberPfx pfx = new SubscriberPfx(PfxSettings.standard(), random);
     return new CertificationAuthority<>(
         new Ledger<>(transactions, journal),

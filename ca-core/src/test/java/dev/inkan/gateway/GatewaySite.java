@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  *
  * @param folder stands for {@code /etc/inkan-gateway}; made if missing
  * @param port where the gateway listens, on the loopback address
- * @param inkan {@code HOST:PORT} of Inkan's web listener
+ * @param inkan {@code HOST:PORT} of Inkan's web listener, or {@code https://HOST:PORT} for nginx to
+ *     speak TLS to it
  * @param application {@code HOST:PORT} of the application to be protected
  * @param status {@code HOST:PORT} of Inkan's status listener
  */
@@ -70,6 +71,11 @@ public record GatewaySite(Path folder, int port, String inkan, String applicatio
     changes.put("/var/log/apache2", file("log").toString());
     changes.put("/etc/inkan-gateway", folder.toString());
     changes.put("http {\n", "http {\n" + temporaryFiles());
+    changes.put(
+        "proxy_pass http://127.0.0.1:8443;",
+        inkan.startsWith("https:")
+            ? "include " + file("nginx/inkan-tls.conf") + ";\nproxy_pass " + inkan + ";"
+            : "proxy_pass http://" + inkan + ";");
     changes.put("127.0.0.1:8443", inkan);
     changes.put("127.0.0.1:8090", application);
     changes.put("127.0.0.1:8080", status);

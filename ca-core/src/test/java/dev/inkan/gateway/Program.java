@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs programs of the machine to their end. */
-final class Program {
+public final class Program {
 
-  private static final int LIMIT_SECONDS = 60;
+  private static final int LIMIT_SECONDS = 180;
 
   /** How one ended, and what it wrote. */
-  record Outcome(int exit, String output) {
+  public record Outcome(int exit, String output) {
 
-    Outcome orFail() {
+    /** This, if the program ended well. */
+    public Outcome orFail() {
       if (exit != 0) {
         throw new AssertionError("exit status " + exit + ":\n" + output);
       }
@@ -26,7 +27,8 @@ final class Program {
 
   private Program() {}
 
-  static Outcome run(List<String> command) {
+  /** Runs it without input. */
+  public static Outcome run(List<String> command) {
     return run(command, "");
   }
 

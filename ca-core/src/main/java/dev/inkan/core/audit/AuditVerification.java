@@ -28,6 +28,7 @@ public final class AuditVerification {
   /**
    * Where the reading stands.
    *
+   * @param before the number of the record before the first
    * @param last the number of the last record
    * @param hash that record's, as written
    * @param checkpoint the number of the last checkpoint read
@@ -35,6 +36,7 @@ public final class AuditVerification {
    * @param rewritten whether a checkpoint has contradicted: those after it will as well
    */
   private record Place(
+      long before,
       long last,
       ChainHash hash,
       long checkpoint,
@@ -42,22 +44,23 @@ public final class AuditVerification {
       Optional<Instant> coveredAt,
       boolean rewritten) {
 
-    static final Place START = new Place(0, ChainHash.START, 0, 0, Optional.empty(), false);
+    static final Place START = new Place(0, 0, ChainHash.START, 0, 0, Optional.empty(), false);
 
     Place at(long number, ChainHash reached) {
-      return new Place(number, reached, checkpoint, covered, coveredAt, rewritten);
+      return new Place(before, number, reached, checkpoint, covered, coveredAt, rewritten);
     }
 
     Place passed(AuditCheckpoint read) {
-      return new Place(last, hash, read.number(), covered, coveredAt, rewritten);
+      return new Place(before, last, hash, read.number(), covered, coveredAt, rewritten);
     }
 
     Place coveredBy(AuditCheckpoint read) {
-      return new Place(last, hash, checkpoint, read.number(), Optional.of(read.at()), rewritten);
+      return new Place(
+          before, last, hash, checkpoint, read.number(), Optional.of(read.at()), rewritten);
     }
 
     Place contradicted() {
-      return new Place(last, hash, checkpoint, covered, coveredAt, true);
+      return new Place(before, last, hash, checkpoint, covered, coveredAt, true);
     }
   }
 
@@ -100,7 +103,7 @@ public final class AuditVerification {
   public static AuditVerification after(
       AuditTrust trust, long last, ChainHash hash, long checkpoint) {
     return new AuditVerification(
-        trust, new Place(last, hash, checkpoint, last, Optional.empty(), false), Tally.NONE);
+        trust, new Place(last, last, hash, checkpoint, last, Optional.empty(), false), Tally.NONE);
   }
 
   /** Takes the next record. */
@@ -238,9 +241,7 @@ public final class AuditVerification {
     return new AuditVerdict(
         tally.records(),
         tally.checkpoints(),
-        place.last(),
-        place.covered(),
-        place.coveredAt(),
+        new AuditReach(place.before(), place.last(), place.covered(), place.coveredAt()),
         tally.findings(),
         tally.findingCount());
   }

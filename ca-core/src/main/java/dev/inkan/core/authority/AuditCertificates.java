@@ -10,8 +10,8 @@ import dev.inkan.core.issue.CertificateProfile;
 import dev.inkan.core.issue.CertificateTemplate;
 import dev.inkan.core.issue.SubjectName;
 import dev.inkan.core.key.KeyAlgorithm;
-import dev.inkan.core.key.KeyPairFactory;
 import dev.inkan.core.key.SigningKey;
+import dev.inkan.core.key.SigningKeyMaker;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -30,9 +30,9 @@ public final class AuditCertificates {
 
   private final IssuingCa issuer;
   private final Host host;
-  private final KeyPairFactory keys;
+  private final SigningKeyMaker keys;
 
-  public AuditCertificates(IssuingCa issuer, Host host, KeyPairFactory keys) {
+  public AuditCertificates(IssuingCa issuer, Host host, SigningKeyMaker keys) {
     this.issuer = issuer;
     this.host = host;
     this.keys = keys;
@@ -57,6 +57,7 @@ public final class AuditCertificates {
         CertificateRecord.prepared(
                 template.serialNumber(),
                 CertificateKind.AUDIT,
+                issuer.name(),
                 new SubscriberId(NAME),
                 template.validity(),
                 now,

@@ -23,7 +23,7 @@ public record CeremonyPlan(
     PolicyIdentifiers policies) {
 
   public CeremonyPlan {
-    if (issuingAlgorithm != KeyAlgorithm.P_384 && issuingAlgorithm != KeyAlgorithm.RSA_3072) {
+    if (!issuingAlgorithm.isAuthoritys()) {
       throw new IllegalArgumentException(
           "an issuing CA has a p-384 or an rsa-3072 key, not " + issuingAlgorithm);
     }

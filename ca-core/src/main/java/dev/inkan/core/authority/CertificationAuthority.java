@@ -55,11 +55,14 @@ public final class CertificationAuthority<S extends Stores> {
    * @throws ClockSuspiciousException if the clock is wrong; nothing was recorded
    * @throws dev.inkan.core.issue.ValidityOutsideIssuerException if the issuing CA ends too soon;
    *     nothing was recorded
+   * @throws dev.inkan.core.certificate.UnavailableException if the CA's key is away; nothing was
+   *     recorded
    * @throws dev.inkan.core.store.StoreUnavailableException if the ledger cannot be reached
    * @throws dev.inkan.core.store.JournalUnavailableException if the journal cannot be written
    */
   public IssueOutcome issue(
       SubscriberRequest request, Passphrase pfxPassphrase, Completion<S> completion) {
+    requireReady();
     SerialNumber serialNumber = SerialNumber.random(host.random());
     ledger.journal().serialReserved(serialNumber, clock.instant());
     Reservation reservation =
@@ -69,6 +72,15 @@ public final class CertificationAuthority<S extends Stores> {
     }
     return new IssueInProgress<>(ledger, certificates, clock, closing, reservation.entry().get())
         .finish(request, pfxPassphrase, completion);
+  }
+
+  /**
+   * Asks whether the CA's key could sign now, before a subscriber is let begin.
+   *
+   * @throws dev.inkan.core.certificate.UnavailableException if it could not
+   */
+  public void requireReady() {
+    certificates.requireReady();
   }
 
   /**
@@ -135,7 +147,13 @@ public final class CertificationAuthority<S extends Stores> {
     certificates.requireCovers(validity);
     CertificateRecord entry =
         CertificateRecord.prepared(
-            serialNumber, CertificateKind.SUBSCRIBER, subscriber, validity, now, host.node());
+            serialNumber,
+            CertificateKind.SUBSCRIBER,
+            certificates.issuer(),
+            subscriber,
+            validity,
+            now,
+            host.node());
     stores.certificates().prepare(entry);
     audit(
         stores,

@@ -1,5 +1,6 @@
 package dev.inkan.core.authority;
 
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.Der;
 import dev.inkan.core.certificate.Validity;
 import dev.inkan.core.issue.AuthorityUris;
@@ -21,6 +22,7 @@ import java.util.List;
  */
 public final class IssuingCa {
 
+  private final CaName name;
   private final IssuerKey key;
   private final Issuer issuer;
   private final PolicyIdentifiers policies;
@@ -29,15 +31,18 @@ public final class IssuingCa {
   /**
    * Makes the throw-away key of the rehearsals, which takes as long as making one key does.
    *
+   * @param name as in its addresses and in the ledger
    * @param uris where this CA publishes
    */
   public IssuingCa(
+      CaName name,
       IssuerKey key,
       AuthorityUris uris,
       PolicyIdentifiers policies,
       KeyPolicy keyPolicy,
       CryptoProviders providers,
       SecureRandom random) {
+    this.name = name;
     this.key = key;
     this.issuer = Issuer.of(key.certificate(), uris);
     this.policies = policies;
@@ -48,6 +53,11 @@ public final class IssuingCa {
             new KeyPairFactory(providers, random).signingKey(key.algorithm()),
             new CertificateLint(keyPolicy),
             providers.forVerification());
+  }
+
+  /** Its name in addresses and in the ledger. */
+  public CaName name() {
+    return name;
   }
 
   /** The CA's certificate first, then its issuers up to and with the root. */
@@ -66,6 +76,15 @@ public final class IssuingCa {
   /** Signs one certificate: rehearsed, linted, signed once, verified. */
   public Der certify(CertificateTemplate template) {
     return signer.sign(signer.prepare(template));
+  }
+
+  /**
+   * Asks whether the CA's key could sign now.
+   *
+   * @throws dev.inkan.core.certificate.UnavailableException if it could not
+   */
+  public void requireReady() {
+    key.requireReady();
   }
 
   void requireCovers(Validity validity) {

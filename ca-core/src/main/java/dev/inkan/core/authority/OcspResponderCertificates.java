@@ -10,8 +10,8 @@ import dev.inkan.core.issue.CertificateProfile;
 import dev.inkan.core.issue.CertificateTemplate;
 import dev.inkan.core.issue.SubjectName;
 import dev.inkan.core.key.KeyAlgorithm;
-import dev.inkan.core.key.KeyPairFactory;
 import dev.inkan.core.key.SigningKey;
+import dev.inkan.core.key.SigningKeyMaker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,23 +32,23 @@ public final class OcspResponderCertificates {
 
   private final IssuingCa issuer;
   private final Host host;
-  private final KeyPairFactory keys;
+  private final SigningKeyMaker keys;
 
-  public OcspResponderCertificates(IssuingCa issuer, Host host, KeyPairFactory keys) {
+  public OcspResponderCertificates(IssuingCa issuer, Host host, SigningKeyMaker keys) {
     this.issuer = issuer;
     this.host = host;
     this.keys = keys;
   }
 
   /**
-   * Makes one.
+   * Makes one, for thirty days or as long as its issuer lasts.
    *
-   * @throws dev.inkan.core.issue.ValidityOutsideIssuerException if the issuing CA ends too soon
+   * @throws dev.inkan.core.issue.ValidityOutsideIssuerException if the issuing CA has ended
    */
   public CertifiedKey make(String organisation) {
     Instant now = host.clock().instant();
     SigningKey key = keys.signingKey(KeyAlgorithm.P_256);
-    Validity validity = Validity.lasting(LIFETIME, now.minus(BACKDATING));
+    Validity validity = validity(now.minus(BACKDATING));
     CertificateTemplate template =
         new CertificateTemplate(
             CertificateProfile.ocspResponder(issuer.policies()),
@@ -64,11 +64,21 @@ public final class OcspResponderCertificates {
         CertificateRecord.prepared(
                 template.serialNumber(),
                 CertificateKind.OCSP_RESPONDER,
+                issuer.name(),
                 new SubscriberId(NAME),
                 validity,
                 now,
                 host.node())
             .issued();
     return new CertifiedKey(key.certified(NAME, chain), entry);
+  }
+
+  // An issuing CA answers for its certificates to their very end, which may be its own.
+  private Validity validity(Instant start) {
+    Validity full = Validity.lasting(LIFETIME, start);
+    Instant issuersEnd = issuer.validity().notAfter();
+    return full.notAfter().isAfter(issuersEnd) && issuersEnd.isAfter(start)
+        ? new Validity(full.notBefore(), issuersEnd)
+        : full;
   }
 }

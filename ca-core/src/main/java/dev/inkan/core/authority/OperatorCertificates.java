@@ -86,8 +86,11 @@ public final class OperatorCertificates<S extends Stores> {
    * @throws IssueFailedException if it came to nothing after the serial number was recorded
    * @throws ClockSuspiciousException if the clock is wrong; nothing was recorded
    * @throws dev.inkan.core.issue.ValidityOutsideIssuerException if the issuing CA ends too soon
+   * @throws dev.inkan.core.certificate.UnavailableException if the CA's key is away; nothing was
+   *     recorded
    */
   public CertifiedKey issue(Order order, BiConsumer<S, CertifiedKey> completion) {
+    issuer.requireReady();
     SerialNumber serialNumber = SerialNumber.random(host.random());
     ledger.journal().serialReserved(serialNumber, clock.instant());
     CertificateRecord entry =
@@ -108,7 +111,13 @@ public final class OperatorCertificates<S extends Stores> {
     issuer.requireCovers(validity);
     CertificateRecord entry =
         CertificateRecord.prepared(
-            serialNumber, CertificateKind.OPERATOR, order.subscriber(), validity, now, host.node());
+            serialNumber,
+            CertificateKind.OPERATOR,
+            issuer.name(),
+            order.subscriber(),
+            validity,
+            now,
+            host.node());
     stores.certificates().prepare(entry);
     audit(stores, now, order.by(), AuditAction.CERTIFICATE_PREPARED, entry, "by " + host.node());
     return entry;

@@ -1,5 +1,6 @@
 package dev.inkan.core.authority;
 
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.Der;
 import dev.inkan.core.certificate.SerialNumber;
 import dev.inkan.core.certificate.Validity;
@@ -28,6 +29,15 @@ public final class SubscriberCertificates {
     this.keys = keys;
     this.pfx = pfx;
     this.profile = CertificateProfile.subscriber(issuer.policies());
+  }
+
+  /** The CA that signs them. */
+  CaName issuer() {
+    return issuer.name();
+  }
+
+  void requireReady() {
+    issuer.requireReady();
   }
 
   void requireCovers(Validity validity) {

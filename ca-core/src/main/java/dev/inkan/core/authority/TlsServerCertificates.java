@@ -72,6 +72,7 @@ public final class TlsServerCertificates {
         CertificateRecord.prepared(
                 template.serialNumber(),
                 CertificateKind.TLS_SERVER,
+                issuer.name(),
                 new SubscriberId("tls-server"),
                 validity,
                 now,

@@ -1,46 +1,63 @@
 package dev.inkan.core.authority;
 
+import dev.inkan.core.certificate.Der;
 import dev.inkan.core.certificate.Fingerprint;
 import dev.inkan.core.certificate.NodeName;
+import dev.inkan.core.certificate.SerialNumber;
+import dev.inkan.core.key.KeyAlgorithm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 
 /** What the witnesses of a ceremony read aloud and sign. Holds no secret. */
-final class Transcript {
+public final class Transcript {
 
   private static final int GROUP = 4;
   private static final int GROUPS_PER_LINE = 8;
 
   private final List<String> lines = new ArrayList<>();
 
-  Transcript(Instant at, NodeName node) {
+  public Transcript(Instant at, NodeName node) {
     lines.add("Key ceremony at " + at + " on node " + node);
   }
 
-  void add(String title, CertifiedKey made) {
-    X509CertificateHolder certificate = parse(made);
+  /** Adds what a certificate says. */
+  public void add(String title, Der encoded) {
+    X509CertificateHolder certificate = parse(encoded);
     lines.add("");
     lines.add(title);
     lines.add("  subject      " + certificate.getSubject());
     lines.add("  issuer       " + certificate.getIssuer());
-    lines.add("  serial       " + made.entry().serialNumber());
-    lines.add("  valid from   " + made.entry().validity().notBefore());
-    lines.add("  valid to     " + made.entry().validity().notAfter());
-    lines.add("  key          " + made.credential().algorithm());
-    List<String> groups = groups(Fingerprint.of(made.credential().certificate()).hex());
+    lines.add("  serial       " + new SerialNumber(certificate.getSerialNumber()));
+    lines.add("  valid from   " + certificate.getNotBefore().toInstant());
+    lines.add("  valid to     " + certificate.getNotAfter().toInstant());
+    lines.add("  key          " + algorithm(certificate));
+    addGrouped("SHA-256", Fingerprint.of(encoded).hex());
+  }
+
+  /** Adds a value that people compare, in groups. */
+  public void addGrouped(String name, String hex) {
+    List<String> groups = groups(hex);
     for (int i = 0; i < groups.size(); i += GROUPS_PER_LINE) {
       lines.add(
-          (i == 0 ? "  SHA-256      " : "               ")
+          (i == 0 ? "  %-13s".formatted(name) : "               ")
               + String.join(" ", groups.subList(i, Math.min(groups.size(), i + GROUPS_PER_LINE))));
     }
   }
 
-  List<String> lines() {
+  /** Adds a line as it is. */
+  public void add(String line) {
+    lines.add(line);
+  }
+
+  public List<String> lines() {
     return List.copyOf(lines);
   }
 
@@ -53,9 +70,18 @@ final class Transcript {
     return groups;
   }
 
-  private static X509CertificateHolder parse(CertifiedKey made) {
+  private static String algorithm(X509CertificateHolder certificate) {
     try {
-      return new X509CertificateHolder(made.credential().certificate().toByteArray());
+      PublicKey key = new JcaX509CertificateConverter().getCertificate(certificate).getPublicKey();
+      return KeyAlgorithm.of(key).map(KeyAlgorithm::toString).orElseGet(key::getAlgorithm);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("a certificate that was read can be read again", e);
+    }
+  }
+
+  static X509CertificateHolder parse(Der certificate) {
+    try {
+      return new X509CertificateHolder(certificate.toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -14,6 +14,9 @@ public record CaName(String value) {
   /** The trust anchor. */
   public static final CaName ROOT = new CaName("root");
 
+  /** The first issuing CA of an installation. */
+  public static final CaName ISSUING = new CaName("issuing");
+
   public CaName {
     if (!FORM.matcher(value).matches()) {
       throw new IllegalArgumentException(

@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * One entry of the CA's ledger: what was issued, to whom, for how long, and whether it still holds.
  *
+ * @param issuer the CA that signs it; a root is its own
  * @param preparedAt when the serial number was taken
  * @param preparedBy the process that took it
  * @param revocation present once the certificate is revoked, while it is on hold, and for every
@@ -14,6 +15,7 @@ import java.util.Optional;
 public record CertificateRecord(
     SerialNumber serialNumber,
     CertificateKind kind,
+    CaName issuer,
     SubscriberId subscriber,
     Validity validity,
     LedgerState state,
@@ -25,6 +27,7 @@ public record CertificateRecord(
   public static CertificateRecord prepared(
       SerialNumber serialNumber,
       CertificateKind kind,
+      CaName issuer,
       SubscriberId subscriber,
       Validity validity,
       Instant preparedAt,
@@ -32,6 +35,7 @@ public record CertificateRecord(
     return new CertificateRecord(
         serialNumber,
         kind,
+        issuer,
         subscriber,
         validity,
         LedgerState.PREPARED,
@@ -45,6 +49,7 @@ public record CertificateRecord(
     return new CertificateRecord(
         serialNumber,
         kind,
+        issuer,
         subscriber,
         validity,
         LedgerState.ISSUED,
@@ -60,6 +65,7 @@ public record CertificateRecord(
     return new CertificateRecord(
         serialNumber,
         kind,
+        issuer,
         subscriber,
         validity,
         LedgerState.ABANDONED,
@@ -76,13 +82,29 @@ public record CertificateRecord(
   /** The same entry once its certificate is revoked. */
   public CertificateRecord revoked(CertificateStatus.Revoked by) {
     return new CertificateRecord(
-        serialNumber, kind, subscriber, validity, state, preparedAt, preparedBy, Optional.of(by));
+        serialNumber,
+        kind,
+        issuer,
+        subscriber,
+        validity,
+        state,
+        preparedAt,
+        preparedBy,
+        Optional.of(by));
   }
 
   /** The same entry once its hold has ended. */
   public CertificateRecord released() {
     return new CertificateRecord(
-        serialNumber, kind, subscriber, validity, state, preparedAt, preparedBy, Optional.empty());
+        serialNumber,
+        kind,
+        issuer,
+        subscriber,
+        validity,
+        state,
+        preparedAt,
+        preparedBy,
+        Optional.empty());
   }
 
   /** Whether the certificate is on hold: revoked for now, and perhaps not for ever. */

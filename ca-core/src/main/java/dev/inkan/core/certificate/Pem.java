@@ -39,9 +39,46 @@ public final class Pem {
   }
 
   private static String certificate(Der certificate) {
-    return "-----BEGIN CERTIFICATE-----\n"
-        + encoder().encodeToString(certificate.toByteArray())
-        + "\n-----END CERTIFICATE-----\n";
+    return block("CERTIFICATE", certificate);
+  }
+
+  /** One block, such as a certification request (section 7). */
+  public static String block(String label, Der der) {
+    return "-----BEGIN "
+        + label
+        + "-----\n"
+        + encoder().encodeToString(der.toByteArray())
+        + "\n-----END "
+        + label
+        + "-----\n";
+  }
+
+  /**
+   * The octets of the one block that a text holds; what stands around it is passed over (section
+   * 2).
+   *
+   * @throws IllegalArgumentException if there is none, more than one, or one that is cut off
+   */
+  public static Der single(String label, String text) {
+    String begin = "-----BEGIN " + label + "-----";
+    String end = "-----END " + label + "-----";
+    int from = text.indexOf(begin);
+    if (from < 0) {
+      throw new IllegalArgumentException("there is no " + begin + " in it");
+    }
+    int to = text.indexOf(end, from);
+    if (to < 0) {
+      throw new IllegalArgumentException("it is cut off: there is no " + end + " in it");
+    }
+    if (text.indexOf(begin, from + 1) >= 0) {
+      throw new IllegalArgumentException("it holds more than one " + begin);
+    }
+    try {
+      String inner = text.substring(from + begin.length(), to).replaceAll("\\s", "");
+      return Der.copyOf(Base64.getDecoder().decode(inner));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("what stands in " + begin + " is not base64", e);
+    }
   }
 
   /** Outlives the encoder's end. */

@@ -16,6 +16,7 @@ import java.text.ParseException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
@@ -50,23 +51,31 @@ public final class CrlReader {
     this.verification = verification;
   }
 
-  /** As {@link #read(InputStream)}. */
+  /** As {@link #read(InputStream, Consumer)}, for whoever wants no entries. */
   public CrlSummary read(Path file) throws IOException, CrlDamagedException {
     try (InputStream in = Files.newInputStream(file)) {
       return read(in);
     }
   }
 
+  /** As {@link #read(InputStream, Consumer)}, for whoever wants no entries. */
+  public CrlSummary read(InputStream in) throws IOException, CrlDamagedException {
+    return read(in, entry -> {});
+  }
+
   /**
-   * Reads one CRL, to the end.
+   * Reads one CRL, to the end. The stream is left open.
    *
+   * @param each is told every entry, before the signature is known to be right: what was made of
+   *     them counts only once this has returned
    * @throws CrlDamagedException if it is no CRL of this CA, or not as it was signed
    * @throws IOException if it cannot be read
    */
-  public CrlSummary read(InputStream in) throws IOException, CrlDamagedException {
+  public CrlSummary read(InputStream in, Consumer<EncodedEntry> each)
+      throws IOException, CrlDamagedException {
     BufferedInputStream blocks = new BufferedInputStream(new Unbroken(in), BLOCK);
     try {
-      return summary(new DerStream(blocks));
+      return summary(new DerStream(blocks), each);
     } catch (BrokenException e) {
       throw e.reason;
     } catch (IOException
@@ -77,7 +86,7 @@ public final class CrlReader {
     }
   }
 
-  private CrlSummary summary(DerStream der)
+  private CrlSummary summary(DerStream der, Consumer<EncodedEntry> each)
       throws IOException, ParseException, OperatorCreationException, CrlDamagedException {
     long all = der.enter(Tlv.SEQUENCE);
     long start = der.position();
@@ -90,7 +99,7 @@ public final class CrlReader {
     ContentVerifier verifier = verifier(algorithm);
     try (OutputStream verified = new BufferedOutputStream(verifier.getOutputStream(), BLOCK)) {
       tbs.goOnTo(verified);
-      CrlSummary summary = fields(der, end);
+      CrlSummary summary = fields(der, end, each);
       der.copyTo(OutputStream.nullOutputStream());
       verified.flush();
       requireSigned(der, verifier, algorithm);
@@ -109,14 +118,14 @@ public final class CrlReader {
         .get(AlgorithmIdentifier.getInstance(algorithm));
   }
 
-  private CrlSummary fields(DerStream der, long end)
+  private CrlSummary fields(DerStream der, long end, Consumer<EncodedEntry> each)
       throws IOException, ParseException, CrlDamagedException {
     if (!Arrays.equals(der.value(Tlv.SEQUENCE), issuer.name().getEncoded(ASN1Encoding.DER))) {
       throw new CrlDamagedException("it is another CA's");
     }
     Instant thisUpdate = time(der);
     Instant nextUpdate = time(der);
-    long entries = der.peek() == Tlv.SEQUENCE ? entries(der) : 0;
+    long entries = der.peek() == Tlv.SEQUENCE ? entries(der, each) : 0;
     der.enter(Tlv.EXTENSIONS);
     Extensions extensions = Extensions.getInstance(der.value(Tlv.SEQUENCE));
     if (der.position() != end) {
@@ -129,12 +138,12 @@ public final class CrlReader {
         number, number(extensions, Extension.deltaCRLIndicator), thisUpdate, nextUpdate, entries);
   }
 
-  private static long entries(DerStream der) throws IOException {
+  private static long entries(DerStream der, Consumer<EncodedEntry> each) throws IOException {
     long length = der.enter(Tlv.SEQUENCE);
     long end = der.position() + length;
     long entries = 0;
     while (der.position() < end) {
-      der.value(Tlv.SEQUENCE);
+      each.accept(new EncodedEntry(der.value(Tlv.SEQUENCE)));
       entries++;
     }
     return entries;

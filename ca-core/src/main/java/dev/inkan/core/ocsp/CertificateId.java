@@ -51,6 +51,9 @@ public final class CertificateId {
         hash = Optional.empty(); // another function than the one we know under this name
       }
     }
+    if (hash.isEmpty()) {
+      UncommonParts.checkAlgorithm(algorithm);
+    }
     DerElement name = algorithm.nextIn(id).require(DerElement.OCTET_STRING);
     DerElement key = name.nextIn(id).require(DerElement.OCTET_STRING);
     DerElement serial = key.nextIn(id).require(DerElement.INTEGER);

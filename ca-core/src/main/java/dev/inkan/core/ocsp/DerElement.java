@@ -17,6 +17,7 @@ final class DerElement {
 
   private static final int HIGH_TAG_NUMBER = 0x1f;
   private static final int MOST_LENGTH_OCTETS = 3;
+  private static final int CONTINUED = 0x80;
 
   private final byte[] octets;
   private final int start;
@@ -80,6 +81,21 @@ final class DerElement {
   DerElement require(int tag) throws MalformedDerException {
     if (!is(tag)) {
       throw new MalformedDerException("tag " + tag() + " in place of " + tag);
+    }
+    return this;
+  }
+
+  /** Requires an OBJECT IDENTIFIER whose arcs are whole and in as few octets as possible. */
+  DerElement requireIdentifier() throws MalformedDerException {
+    boolean begins = true;
+    for (int i = require(OBJECT_IDENTIFIER).content; i < end; i++) {
+      if (begins && (octets[i] & 0xff) == CONTINUED) {
+        throw new MalformedDerException("an arc in more octets than it takes");
+      }
+      begins = (octets[i] & CONTINUED) == 0;
+    }
+    if (!begins || length() == 0) {
+      throw new MalformedDerException("an object identifier that is cut off");
     }
     return this;
   }

@@ -39,8 +39,7 @@ final class RequestExtensions {
     Set<String> seen = new HashSet<>();
     DerElement extension = extensions.require(DerElement.SEQUENCE).first();
     while (true) {
-      DerElement identifier =
-          extension.require(DerElement.SEQUENCE).first().require(DerElement.OBJECT_IDENTIFIER);
+      DerElement identifier = extension.require(DerElement.SEQUENCE).first().requireIdentifier();
       String name = HexFormat.of().formatHex(identifier.copyOfContent());
       DerElement value = identifier.nextIn(extension);
       boolean critical = value.is(DerElement.BOOLEAN);

@@ -7,6 +7,7 @@ import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Object;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ocsp.Signature;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.GeneralName;
 
 /**
@@ -31,6 +32,11 @@ final class UncommonParts {
 
   static void checkSignature(DerElement explicit) throws MalformedDerException {
     check(explicit.only(), Signature::getInstance);
+  }
+
+  /** The hash of a CertID that is none of ours: the answer repeats it. */
+  static void checkAlgorithm(DerElement algorithm) throws MalformedDerException {
+    check(algorithm, AlgorithmIdentifier::getInstance);
   }
 
   private static void check(DerElement element, Function<ASN1Primitive, ASN1Object> type)

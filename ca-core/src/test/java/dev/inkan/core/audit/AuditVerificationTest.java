@@ -60,11 +60,43 @@ class AuditVerificationTest {
     assertThat(verdict.isSound()).isTrue();
     assertThat(verdict.records()).isEqualTo(10);
     assertThat(verdict.checkpoints()).isEqualTo(2);
-    assertThat(verdict.uncovered()).isEqualTo(2);
+    assertThat(verdict.reach().uncovered()).isEqualTo(2);
     assertThat(verdict.coverage())
         .isEqualTo(
             "the checkpoint signed at 2026-11-22T03:01:08.000000Z covers records 1 to 8;"
                 + " 2 records after the last checkpoint are not covered");
+  }
+
+  @Test
+  void anExportThatBeginsLaterSaysWhereItBegan() {
+    List<Object> trail = trail();
+    AuditRecord fifth = (AuditRecord) trail.get(indexOf(trail, 5));
+    List<Object> later = trail.subList(indexOf(trail, 6), trail.size());
+
+    assertThat(play(AuditVerification.after(TRUST, 5, fifth.hash(), 4), later).endedAt(10))
+        .satisfies(it -> assertThat(it.isSound()).isTrue())
+        .extracting(AuditVerdict::coverage)
+        .isEqualTo(
+            "the checkpoint signed at 2026-11-22T03:01:08.000000Z covers records 6 to 8;"
+                + " 2 records after the last checkpoint are not covered;"
+                + " what came before record 6 is not in this export");
+    assertThat(AuditVerification.after(TRUST, 5, fifth.hash(), 4).endedAt(5).coverage())
+        .isEqualTo(
+            "no checkpoint covers any of the 0 records;"
+                + " what came before record 6 is not in this export");
+  }
+
+  @Test
+  void aCheckpointOfTheRecordBeforeTheFirstCoversNoneOfThem() {
+    List<Object> trail = trail();
+    AuditRecord eighth = (AuditRecord) trail.get(indexOf(trail, 8));
+    List<Object> later = trail.subList(indexOf(trail, 8) + 1, trail.size());
+
+    AuditVerdict verdict =
+        play(AuditVerification.after(TRUST, 8, eighth.hash(), 4), later).endedAt(10);
+    assertThat(verdict.isSound()).isTrue();
+    assertThat(verdict.checkpoints()).isEqualTo(1);
+    assertThat(verdict.coverage()).startsWith("no checkpoint covers any of the 2 records");
   }
 
   @Test
@@ -238,7 +270,7 @@ class AuditVerificationTest {
         .extracting(AuditFinding::number)
         .as("the checkpoint that is contradicted")
         .containsExactly(8L);
-    assertThat(verify(later).covered()).isEqualTo(4);
+    assertThat(verify(later).reach().covered()).isEqualTo(4);
   }
 
   @Test
@@ -248,7 +280,7 @@ class AuditVerificationTest {
 
     AuditVerdict verdict = verify(trail);
     assertThat(verdict.isSound()).isTrue();
-    assertThat(verdict.uncovered()).isEqualTo(2);
+    assertThat(verdict.reach().uncovered()).isEqualTo(2);
   }
 
   @Test
@@ -427,7 +459,11 @@ class AuditVerificationTest {
   }
 
   private static AuditVerification play(List<Object> trail) {
-    AuditVerification verification = AuditVerification.with(TRUST);
+    return play(AuditVerification.with(TRUST), trail);
+  }
+
+  private static AuditVerification play(AuditVerification begun, List<Object> trail) {
+    AuditVerification verification = begun;
     for (Object read : trail) {
       verification =
           read instanceof AuditCheckpoint checkpoint

@@ -28,6 +28,7 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509CRLEntry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
@@ -102,6 +103,16 @@ class CrlContentsTest {
   void contents(List<CrlEntry> entries) throws Exception {
     byte[] crl = sign(full().withFreshest(DELTA), entries);
 
+    List<CrlEntry> byOurselves = new ArrayList<>();
+    CrlSummary summary =
+        reader.read(
+            new ByteArrayInputStream(crl),
+            entry -> {
+              assertThat(entry.serialNumber()).isEqualTo(entry.decoded().serialNumber());
+              byOurselves.add(entry.decoded());
+            });
+    assertThat(byOurselves).isEqualTo(entries);
+    assertThat(summary.entries()).isEqualTo(entries.size());
     X509CRLHolder byBouncyCastle = new X509CRLHolder(crl);
     assertThat(byBouncyCastle.getEncoded()).isEqualTo(crl);
     assertThat(

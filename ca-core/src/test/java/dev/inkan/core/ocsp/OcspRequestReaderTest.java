@@ -75,6 +75,26 @@ class OcspRequestReaderTest {
     assertThat(request.certificates().get(0).hash()).isEmpty();
   }
 
+  @Test
+  @DisplayName("S18: an algorithm that the answer would repeat, and that is no DER, is malformed")
+  void hashThatIsNone() {
+    String id = "30%s06%s0500040104040105020101";
+    assertThat(reader.read(nested(id.formatted("07", "032a0304"))))
+        .isInstanceOf(OcspReading.Understood.class);
+    refused(nested(id.formatted("07", "03800304")));
+    refused(nested(id.formatted("07", "032a0384")));
+    refused(nested(id.formatted("04", "00")));
+  }
+
+  /** A request about one CertID. */
+  private static byte[] nested(String id) {
+    byte[] octets = HexFormat.of().parseHex(id);
+    for (int i = 0; i < 5; i++) {
+      octets = wrap(0x30, octets);
+    }
+    return octets;
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 16, 23, 32, 127, 128})
   @DisplayName("E1: a nonce of 1-128 octets is taken (RFC 9654)")

@@ -3,6 +3,7 @@ package dev.inkan.core.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.CertificateKind;
 import dev.inkan.core.certificate.CertificateRecord;
 import dev.inkan.core.certificate.CertificateStatus;
@@ -209,6 +210,7 @@ class IssuancePolicyTest {
         CertificateRecord.prepared(
             new SerialNumber(BigInteger.valueOf(serial)),
             CertificateKind.SUBSCRIBER,
+            CaName.ISSUING,
             new SubscriberId("u-1"),
             BANK.validityFrom(at),
             at,

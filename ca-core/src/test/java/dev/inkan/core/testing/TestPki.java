@@ -8,6 +8,7 @@ import dev.inkan.core.authority.IssuingCa;
 import dev.inkan.core.authority.OcspResponderCertificates;
 import dev.inkan.core.authority.SubscriberCertificates;
 import dev.inkan.core.authority.TlsServerCertificates;
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.Der;
 import dev.inkan.core.certificate.NodeName;
 import dev.inkan.core.issue.PolicyIdentifiers;
@@ -92,7 +93,13 @@ public final class TestPki {
 
   public IssuingCa issuingCa() {
     return new IssuingCa(
-        issuing(), PUBLICATION.issuing(), POLICIES, KeyPolicy.BANK, providers, random);
+        CaName.ISSUING,
+        issuing(),
+        PUBLICATION.issuing(),
+        POLICIES,
+        KeyPolicy.BANK,
+        providers,
+        random);
   }
 
   /** Subscribers' certificates with keys from {@code pool} and a fast PKCS#12. */
