@@ -2,6 +2,7 @@ package dev.inkan.server.store;
 
 import static dev.inkan.server.store.Columns.instant;
 
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.CertificateKind;
 import dev.inkan.core.certificate.CertificateRecord;
 import dev.inkan.core.certificate.CertificateStatus;
@@ -26,6 +27,7 @@ final class CertificateRows {
     return new CertificateRecord(
         SerialNumber.parse(row.getString("serial_number")),
         CertificateKind.valueOf(row.getString("kind")),
+        new CaName(row.getString("issuer")),
         new SubscriberId(row.getString("subscriber_id")),
         new Validity(instant(row, "not_before"), instant(row, "not_after")),
         LedgerState.valueOf(row.getString("state")),

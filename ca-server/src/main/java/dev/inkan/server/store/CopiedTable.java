@@ -5,7 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -19,7 +21,7 @@ final class CopiedTable {
   private static final String COLUMNS =
       """
       SELECT column_name, data_type, is_identity FROM information_schema.columns
-      WHERE table_schema = 'PUBLIC' AND table_name = :table
+      WHERE UPPER(table_schema) = 'PUBLIC' AND table_name = :table
       ORDER BY ordinal_position
       """;
 
@@ -30,10 +32,10 @@ final class CopiedTable {
   private record Column(String name, String type, boolean numbered) {
 
     @Nullable Object read(ResultSet row, int index) throws SQLException {
-      return switch (type) {
+      return switch (type.toUpperCase(Locale.ROOT)) {
         case "TIMESTAMP WITH TIME ZONE" -> row.getObject(index, OffsetDateTime.class);
         case "UUID" -> row.getObject(index, UUID.class);
-        case "BINARY VARYING" -> row.getBytes(index);
+        case "BINARY VARYING", "BYTEA" -> row.getBytes(index);
         default -> row.getObject(index);
       };
     }
@@ -84,6 +86,27 @@ final class CopiedTable {
     }
     into.executeBatch();
     return rows;
+  }
+
+  /** What every row holds, whatever their order, so that two tables can be held side by side. */
+  TableDigest digest(Handle of) {
+    String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
+    TableDigest digest = new TableDigest();
+    try (Statement select = of.getConnection().createStatement()) {
+      select.setFetchSize(BATCH);
+      try (ResultSet row = select.executeQuery("SELECT " + names + " FROM " + table)) {
+        while (row.next()) {
+          List<@Nullable Object> values = new ArrayList<>();
+          for (int i = 0; i < columns.size(); i++) {
+            values.add(columns.get(i).read(row, i + 1));
+          }
+          digest.add(values);
+        }
+      }
+      return digest;
+    } catch (SQLException e) {
+      throw SqlFailure.of(e).toException("table " + table + " cannot be read", e);
+    }
   }
 
   private void goOnAfterTheLast(Column column) {

@@ -21,17 +21,19 @@ final class CopiedTables {
   private static final String TABLES =
       """
       SELECT table_name FROM information_schema.tables
-      WHERE table_schema = 'PUBLIC' AND table_type = 'BASE TABLE'
+      WHERE UPPER(table_schema) = 'PUBLIC' AND table_type = 'BASE TABLE'
       """;
 
   private static final String SEQUENCES =
       """
-      SELECT sequence_name FROM information_schema.sequences WHERE sequence_schema = 'PUBLIC'
+      SELECT sequence_name FROM information_schema.sequences
+      WHERE UPPER(sequence_schema) = 'PUBLIC'
       """;
 
   private static final String H2_NEXT =
       """
-      SELECT base_value FROM information_schema.sequences WHERE sequence_name = '%s'
+      SELECT base_value FROM information_schema.sequences
+      WHERE UPPER(sequence_name) = UPPER('%s')
       """;
 
   private static final String POSTGRESQL_NEXT =
@@ -76,7 +78,7 @@ final class CopiedTables {
 
   private static Set<String> parents(DatabaseMetaData metaData, String table) throws SQLException {
     Set<String> parents = new TreeSet<>();
-    try (ResultSet keys = metaData.getImportedKeys(null, "PUBLIC", table)) {
+    try (ResultSet keys = metaData.getImportedKeys(null, null, table)) {
       while (keys.next()) {
         parents.add(keys.getString("PKTABLE_NAME"));
       }

@@ -13,6 +13,7 @@ import dev.inkan.core.certificate.NodeName;
 import dev.inkan.core.certificate.SerialNumber;
 import dev.inkan.server.status.CrlStore;
 import dev.inkan.server.status.LedgerEntry;
+import dev.inkan.server.status.LedgerPoint;
 import dev.inkan.server.status.SignedCrl;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,10 +32,8 @@ final class CrlSigningRows implements CrlStore.Signing {
   private static final int ROWS_AT_ONCE = 1000;
   private static final int PART = 1 << 18;
 
-  /** The issuing CA signed everything but the CAs' own; the root signed the issuing CAs'. */
-  private static final String SIGNED_BY_ISSUING = " kind NOT IN ('ROOT', 'ISSUING_CA') ";
-
-  private static final String SIGNED_BY_ROOT = " kind = 'ISSUING_CA' ";
+  /** A root is its own issuer, and on nobody's list. */
+  private static final String SIGNED_BY = " issuer = :ca AND kind <> 'ROOT' ";
 
   private static final String HAS_CHANGED =
       """
@@ -96,7 +95,8 @@ final class CrlSigningRows implements CrlStore.Signing {
 
   static boolean hasChangedSince(Handle handle, CaName ca, long change) {
     return handle
-            .createQuery(HAS_CHANGED + signedBy(ca))
+            .createQuery(HAS_CHANGED + SIGNED_BY)
+            .bind("ca", ca.value())
             .bind("change", change)
             .map((row, context) -> row.getLong(1))
             .one()
@@ -109,24 +109,31 @@ final class CrlSigningRows implements CrlStore.Signing {
   }
 
   @Override
+  public void requireHolds(LedgerPoint seen) {
+    LedgerPoint unused = LedgerPoints.requireHolds(handle, seen);
+  }
+
+  @Override
   public long change() {
     return change;
   }
 
   @Override
   public void forEach(SignedCrl.Ended ended, long since, Consumer<LedgerEntry> each) {
+    forEach(handle, ca, ended, since, each);
+  }
+
+  static void forEach(
+      Handle handle, CaName ca, SignedCrl.Ended ended, long since, Consumer<LedgerEntry> each) {
     handle
-        .createQuery(SELECT_ENTRIES + signedBy(ca))
+        .createQuery(SELECT_ENTRIES + SIGNED_BY)
+        .bind("ca", ca.value())
         .bind("endedBefore", utc(ended.before()))
         .bind("endedChange", ended.change())
         .bind("change", since)
         .setFetchSize(ROWS_AT_ONCE)
         .map((row, context) -> toEntry(row))
         .useIterator(entries -> entries.forEachRemaining(each));
-  }
-
-  private static String signedBy(CaName ca) {
-    return ca.equals(CaName.ROOT) ? SIGNED_BY_ROOT : SIGNED_BY_ISSUING;
   }
 
   private static LedgerEntry toEntry(ResultSet row) throws SQLException {

@@ -2,6 +2,7 @@ package dev.inkan.server.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.inkan.core.store.StoreUnavailableException;
 import java.time.Duration;
@@ -81,7 +82,7 @@ public final class Database implements AutoCloseable {
    * @throws StoreUnavailableException if it cannot be opened, or a server has the H2 file open
    * @throws SchemaVersionException as {@link #openMigrated}
    */
-  static Database openToRead(DatabaseSettings settings) {
+  public static Database openToRead(DatabaseSettings settings) {
     if (settings.isH2()) {
       H2File.requireExisting(settings.h2DataFile());
     }
@@ -157,6 +158,16 @@ public final class Database implements AutoCloseable {
     return pool;
   }
 
+  /** How the pool stands. */
+  public PoolLevel level() {
+    HikariPoolMXBean level = pool.getHikariPoolMXBean();
+    return new PoolLevel(
+        level.getActiveConnections(),
+        level.getIdleConnections(),
+        level.getThreadsAwaitingConnection(),
+        pool.getMaximumPoolSize());
+  }
+
   <R> R inTransaction(HandleCallback<R, RuntimeException> work) {
     try {
       return jdbi.inTransaction(work);
@@ -172,6 +183,10 @@ public final class Database implements AutoCloseable {
     } catch (JdbiException e) {
       throw SqlFailure.of(e).toException("the database refused or is gone", e);
     }
+  }
+
+  boolean isH2() {
+    return timeQuery.equals(H2_TIME);
   }
 
   Instant time(Handle handle) {

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
-import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -36,14 +36,23 @@ public final class DatabaseCopy implements AutoCloseable {
    */
   public static DatabaseCopy of(DatabaseSettings source) {
     try (Database original = Database.openToRead(source)) {
-      DatabaseCopy copy = empty();
-      try {
-        copy.fillFrom(original, source.isH2());
-        return copy;
-      } catch (RuntimeException e) {
-        copy.close();
-        throw e;
-      }
+      return of(original);
+    }
+  }
+
+  /**
+   * Copies what an open database holds at this moment, while others go on writing it.
+   *
+   * @throws StoreUnavailableException if it cannot be read
+   */
+  public static DatabaseCopy of(Database original) {
+    DatabaseCopy copy = empty();
+    try {
+      Map<String, Long> unused = DatabaseTransfer.fill(original, copy.database);
+      return copy;
+    } catch (RuntimeException e) {
+      copy.close();
+      throw e;
     }
   }
 
@@ -59,24 +68,18 @@ public final class DatabaseCopy implements AutoCloseable {
     }
   }
 
-  private void fillFrom(Database original, boolean fromH2) {
-    List<String> tables = database.inTransaction(CopiedTables::inOrder);
-    int unused =
-        original.inSnapshot(
-            from -> {
-              database.inTransaction(to -> CopiedTables.empty(to, tables));
-              tables.forEach(
-                  table -> database.inTransaction(to -> new CopiedTable(table, to).copyFrom(from)));
-              return database.inTransaction(to -> CopiedTables.sequences(from, to, fromH2));
-            });
-  }
-
   public Database database() {
     return database;
   }
 
   Path folder() {
     return folder;
+  }
+
+  /** Closes the copy's database, so that its one file can be read until this is closed. */
+  public Path file() {
+    database.close();
+    return folder.resolve("inkan.mv.db");
   }
 
   @Override

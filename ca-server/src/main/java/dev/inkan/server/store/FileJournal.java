@@ -20,6 +20,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,8 +29,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * The journal of one node under one issuing CA, in an append-only text file that only one process
- * opens at a time. Safe for use by several threads.
+ * The journal of one node of one installation, whose first issuing CA its first line names, in an
+ * append-only text file that only one process opens at a time. Safe for use by several threads.
  *
  * <p>When the file cannot be written or forced to the disk the journal closes and stays closed:
  * what follows throws {@link JournalUnavailableException} until the process starts again and reads
@@ -53,12 +55,28 @@ public final class FileJournal implements Journal, AutoCloseable {
    * Opens the journal, or creates it where there is none, and checks every line of it. A record the
    * last process died in is cut off: nobody was answered on its strength.
    *
+   * @param issuer the installation's first issuing CA
    * @throws JournalCorruptException if anything else in it is not as it was written, or it is
    *     another node's or another CA's
    * @throws JournalUnavailableException if it cannot be read, or another process has it
    */
   public static FileJournal open(Path path, NodeName node, Fingerprint issuer) {
     return open(path, node, issuer, file -> file);
+  }
+
+  /**
+   * Checks every line of a journal that a server may have open, and changes nothing.
+   *
+   * @return how many records it holds
+   * @throws JournalCorruptException as {@link #open(Path, NodeName, Fingerprint)}
+   * @throws JournalUnavailableException if it cannot be read
+   */
+  public static long examine(Path path, NodeName node, Fingerprint issuer) {
+    try {
+      return new JournalReader(path, JournalFormat.header(node, issuer)).check().lines() - 1;
+    } catch (IOException e) {
+      throw new JournalUnavailableException("cannot read the journal " + path, e);
+    }
   }
 
   static FileJournal open(
@@ -172,6 +190,11 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
   }
 
+  /** Whether another record would be taken; it is not any more once the disk refused one. */
+  public boolean isOpen() {
+    return writer.isOpen();
+  }
+
   /** How many times the disk was asked to keep records; fewer than records when they queue. */
   long forces() {
     return writer.forces();
@@ -213,6 +236,23 @@ public final class FileJournal implements Journal, AutoCloseable {
           }
         });
     return last.get() == 0 ? Optional.empty() : Optional.of(new CrlNumber(last.get()));
+  }
+
+  /** An issuing CA is known; to be written before anything is issued by it. */
+  public void issuingCa(CaName ca, Optional<Instant> issuesFrom, Der certificate, Instant at) {
+    writer.append(new JournalRecord.IssuingCaKnown(ca, issuesFrom, certificate, at));
+  }
+
+  /** The issuing CAs that stand here, as they were written down last. */
+  public Map<CaName, JournalRecord.IssuingCaKnown> issuingCas() {
+    Map<CaName, JournalRecord.IssuingCaKnown> known = new LinkedHashMap<>();
+    forEach(
+        written -> {
+          if (written instanceof JournalRecord.IssuingCaKnown ca) {
+            known.put(ca.ca(), ca);
+          }
+        });
+    return known;
   }
 
   /** Lets what was begun end on the disk, then gives the file free. */

@@ -36,7 +36,7 @@ final class JdbiCalendarStore implements CalendarStore {
 
   private static final String SELECT_DUE =
       """
-      SELECT c.serial_number, c.kind, c.subscriber_id, c.not_before, c.not_after, c.state,
+      SELECT c.serial_number, c.kind, c.issuer, c.subscriber_id, c.not_before, c.not_after, c.state,
              c.prepared_at, c.prepared_by, c.revoked_at, c.revocation_reason,
              c.invalidity_date
       FROM certificate c

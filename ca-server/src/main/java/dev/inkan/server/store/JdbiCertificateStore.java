@@ -24,7 +24,7 @@ final class JdbiCertificateStore implements CertificateStore {
 
   private static final String SELECT =
       """
-      SELECT serial_number, kind, subscriber_id, not_before, not_after, state,
+      SELECT serial_number, kind, issuer, subscriber_id, not_before, not_after, state,
              prepared_at, prepared_by, revoked_at, revocation_reason, invalidity_date
       FROM certificate
       """;
@@ -78,9 +78,9 @@ final class JdbiCertificateStore implements CertificateStore {
 
   private static final String INSERT =
       """
-      INSERT INTO certificate (serial_number, kind, subscriber_id, not_before, not_after, state,
+      INSERT INTO certificate (serial_number, kind, issuer, subscriber_id, not_before, not_after, state,
         prepared_at, prepared_by, der, fingerprint, revoked_at, revocation_reason, current_for)
-      VALUES (:serial, :kind, :subscriber, :notBefore, :notAfter, :state,
+      VALUES (:serial, :kind, :issuer, :subscriber, :notBefore, :notAfter, :state,
         :preparedAt, :preparedBy, :der, :fingerprint, :revokedAt, :reason, :currentFor)
       """;
 
@@ -215,6 +215,7 @@ final class JdbiCertificateStore implements CertificateStore {
             .createUpdate(INSERT)
             .bind("serial", entry.serialNumber().toString())
             .bind("kind", entry.kind().name())
+            .bind("issuer", entry.issuer().value())
             .bind("subscriber", entry.subscriber().value())
             .bind("notBefore", utc(entry.validity().notBefore()))
             .bind("notAfter", utc(entry.validity().notAfter()))

@@ -4,6 +4,8 @@ import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.CrlNumber;
 import dev.inkan.core.certificate.NodeName;
 import dev.inkan.server.status.CrlStore;
+import dev.inkan.server.status.LedgerEntry;
+import dev.inkan.server.status.LedgerPoint;
 import dev.inkan.server.status.SignedCrl;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -67,6 +69,11 @@ public final class JdbiCrlStore implements CrlStore {
   @Override
   public Standing look(CaName ca) {
     return database.inTransaction(handle -> standing(handle, ca, SELECT_HEAD));
+  }
+
+  @Override
+  public void requireHolds(LedgerPoint seen) {
+    LedgerPoint unused = database.inTransaction(handle -> LedgerPoints.requireHolds(handle, seen));
   }
 
   @Override
@@ -134,6 +141,16 @@ public final class JdbiCrlStore implements CrlStore {
                       }
                       return any;
                     }));
+  }
+
+  @Override
+  public void forEachRevoked(CaName ca, Consumer<LedgerEntry> each) {
+    boolean unused =
+        database.inTransaction(
+            handle -> {
+              CrlSigningRows.forEach(handle, ca, SignedCrl.Ended.NONE, Long.MAX_VALUE, each);
+              return true;
+            });
   }
 
   private static void write(byte[] octets, OutputStream out) {

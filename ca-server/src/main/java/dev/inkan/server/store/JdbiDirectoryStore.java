@@ -47,7 +47,8 @@ final class JdbiDirectoryStore implements DirectoryStore {
            AND m.state IN ('SENT', 'REFUSED')
          ORDER BY m.number DESC FETCH FIRST 1 ROW ONLY) AS mail_state
       FROM (
-        SELECT found.*, c.serial_number, c.kind, c.subscriber_id, c.not_before, c.not_after,
+        SELECT found.*, c.serial_number, c.kind, c.issuer, c.subscriber_id, c.not_before,
+          c.not_after,
           c.state, c.prepared_at, c.prepared_by, c.revoked_at, c.revocation_reason,
           c.invalidity_date,
           ROW_NUMBER() OVER (ORDER BY %s) AS place, COUNT(*) OVER () AS total

@@ -3,6 +3,7 @@ package dev.inkan.server.store;
 import static dev.inkan.server.store.Columns.utc;
 
 import dev.inkan.core.certificate.NodeName;
+import dev.inkan.server.mail.MailBacklog;
 import dev.inkan.server.mail.MailQueue;
 import dev.inkan.server.mail.QueuedMail;
 import dev.inkan.server.registration.MailAddress;
@@ -97,6 +98,11 @@ public final class JdbiMailQueue implements MailQueue {
       FROM mail_outbox
       WHERE number IN (<numbers>) AND state = 'QUEUED'
       ORDER BY number
+      """;
+
+  private static final String BACKLOG =
+      """
+      SELECT COUNT(*) AS mails, MIN(created_at) AS oldest FROM mail_outbox WHERE state = 'QUEUED'
       """;
 
   private static final String RELEASE =
@@ -201,6 +207,19 @@ public final class JdbiMailQueue implements MailQueue {
   public int release(NodeName node) {
     return database.inTransaction(
         handle -> handle.createUpdate(RELEASE).bind("node", node.value()).execute());
+  }
+
+  /** What waits to be handed over, whether it is due or not. */
+  public MailBacklog backlog() {
+    return database.inTransaction(
+        handle ->
+            handle
+                .createQuery(BACKLOG)
+                .map(
+                    (row, context) ->
+                        new MailBacklog(
+                            row.getLong("mails"), Columns.optionalInstant(row, "oldest")))
+                .one());
   }
 
   @Override

@@ -21,22 +21,15 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** {@link MailRegister} on the {@code mail_outbox} table, inside the handle's transaction. */
 final class JdbiMailRegister implements MailRegister {
 
-  private static final String SELECT =
+  private static final String LIST =
       """
       SELECT m.number, u.user_id, m.kind, m.recipient, m.state, m.attempts, m.created_at, m.due_at,
              m.claimed_until, m.ended_at, m.reason
-      FROM mail_outbox m LEFT JOIN app_user u ON u.id = m.subscriber_id
+      FROM mail_outbox m JOIN app_user u ON u.id = m.subscriber_id
+      WHERE u.user_id = :user
+      ORDER BY m.number DESC
+      FETCH FIRST :limit ROWS ONLY
       """;
-
-  private static final String SEARCH =
-      SELECT
-          + """
-          WHERE (CAST(:state AS VARCHAR) IS NULL OR m.state = CAST(:state AS VARCHAR))
-            AND (CAST(:user AS VARCHAR) IS NULL OR u.user_id = CAST(:user AS VARCHAR))
-            AND (CAST(:number AS BIGINT) IS NULL OR m.number = CAST(:number AS BIGINT))
-          ORDER BY m.number DESC
-          FETCH FIRST :limit ROWS ONLY
-          """;
 
   private static final String LAST_REFUSED =
       """
@@ -62,18 +55,13 @@ final class JdbiMailRegister implements MailRegister {
   }
 
   @Override
-  public List<MailEntry> list(Search search) {
-    var query = handle.createQuery(SEARCH).bind("limit", search.limit());
-    Columns.bindText(query, "state", search.state().map(MailState::name));
-    Columns.bindText(query, "user", search.user().map(UserId::value));
-    Columns.bind(query, "number", search.number().map(MailNumber::value).orElse(null), Long.class);
-    return query.map(JdbiMailRegister::toEntry).list();
-  }
-
-  @Override
-  public Optional<MailEntry> find(MailNumber number) {
-    return list(new Search(Optional.empty(), Optional.empty(), Optional.of(number), 1)).stream()
-        .findFirst();
+  public List<MailEntry> list(UserId user, int limit) {
+    return handle
+        .createQuery(LIST)
+        .bind("user", user.value())
+        .bind("limit", limit)
+        .map(JdbiMailRegister::toEntry)
+        .list();
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.inkan.server.store;
 
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.CertificateStatus;
 import dev.inkan.core.certificate.LedgerState;
 import dev.inkan.core.certificate.RevocationReason;
 import dev.inkan.core.certificate.SerialNumber;
+import dev.inkan.server.status.LedgerPoint;
 import dev.inkan.server.status.StatusChange;
 import dev.inkan.server.status.StatusFeed;
 import java.sql.ResultSet;
@@ -22,13 +24,7 @@ public final class JdbiStatusFeed implements StatusFeed {
 
   private static final String COLUMNS =
       """
-      SELECT serial_number, state, revoked_at, revocation_reason, fingerprint,
-        CASE WHEN kind IN ('ROOT', 'ISSUING_CA') THEN 0 ELSE 1 END AS issued_by_us
-      """;
-
-  private static final String SELECT_HEAD =
-      """
-      SELECT COALESCE(MAX(change_number), 0) FROM certificate
+      SELECT serial_number, issuer, state, revoked_at, revocation_reason, fingerprint
       """;
 
   private static final String SELECT_ALL =
@@ -62,10 +58,8 @@ public final class JdbiStatusFeed implements StatusFeed {
    * position, which is taken before the first page, and comes again as a change.
    */
   @Override
-  public long readAll(Consumer<StatusChange> each) {
-    long position =
-        database.inTransaction(
-            handle -> handle.createQuery(SELECT_HEAD).map((row, context) -> row.getLong(1)).one());
+  public LedgerPoint readAll(Consumer<StatusChange> each) {
+    LedgerPoint position = database.inTransaction(LedgerPoints::now);
     long after = 0;
     List<Row> rows;
     do {
@@ -79,15 +73,16 @@ public final class JdbiStatusFeed implements StatusFeed {
   }
 
   @Override
-  public Changes changesAfter(long position) {
+  public Changes changesAfter(long position, LedgerPoint seen) {
     return database.inTransaction(
         handle -> {
+          LedgerPoint end = LedgerPoints.requireHolds(handle, seen);
           Instant time = database.time(handle);
           List<Row> rows = select(handle, SELECT_CHANGES, position);
           List<StatusChange> changes = new ArrayList<>(rows.size());
           rows.forEach(row -> row.change().ifPresent(changes::add));
           long next = rows.isEmpty() ? position : rows.get(rows.size() - 1).place();
-          return new Changes(changes, next, rows.size() < CHUNK, time);
+          return new Changes(changes, next, rows.size() < CHUNK, end, time);
         });
   }
 
@@ -107,13 +102,15 @@ public final class JdbiStatusFeed implements StatusFeed {
   /**
    * One entry.
    *
-   * @param change empty for the CAs' own certificates, which this responder does not answer for
+   * @param change empty for the CAs' own certificates, which no responder answers for
    */
   private record Row(long place, Optional<StatusChange> change) {
 
     static Row of(ResultSet row) throws SQLException {
       Optional<StatusChange> change =
-          row.getInt("issued_by_us") == 1 ? Optional.of(toChange(row)) : Optional.empty();
+          row.getString("issuer").equals(CaName.ROOT.value())
+              ? Optional.empty()
+              : Optional.of(toChange(row));
       return new Row(row.getLong("place"), change);
     }
 
@@ -122,6 +119,7 @@ public final class JdbiStatusFeed implements StatusFeed {
       RevocationReason reason =
           RevocationReason.ofCode(row.getInt("revocation_reason")).orElseThrow();
       return StatusChange.of(
+          new CaName(row.getString("issuer")),
           SerialNumber.parse(row.getString("serial_number")),
           LedgerState.valueOf(row.getString("state")),
           Columns.optionalText(row, "fingerprint").isPresent(),

@@ -1,9 +1,12 @@
 package dev.inkan.server.store;
 
+import dev.inkan.core.audit.AuditEntry;
 import dev.inkan.core.audit.AuditTrail;
 import dev.inkan.core.certificate.SerialNumber;
 import dev.inkan.core.store.CertificateStore;
 import dev.inkan.core.store.Transactions;
+import dev.inkan.server.authority.AuthorityStores;
+import dev.inkan.server.authority.IssuingCaStore;
 import dev.inkan.server.mail.MailSealer;
 import dev.inkan.server.operation.AuditRegister;
 import dev.inkan.server.operation.CertificateRegister;
@@ -44,17 +47,23 @@ public final class JdbiTransactions implements Transactions<RegistrationStores> 
   private final MailSealer sealer;
   private final Clock clock;
   private final Consumer<Set<SerialNumber>> committed;
+  private final Consumer<AuditEntry> audited;
 
   /**
    * @param sealer composes and seals each mail while its number is fresh
    * @param clock the time at which mails are queued
    */
   public JdbiTransactions(Database database, MailSealer sealer, Clock clock) {
-    this(database, sealer, clock, changed -> {});
+    this(database, sealer, clock, changed -> {}, entry -> {});
   }
 
   private JdbiTransactions(
-      Database database, MailSealer sealer, Clock clock, Consumer<Set<SerialNumber>> committed) {
+      Database database,
+      MailSealer sealer,
+      Clock clock,
+      Consumer<Set<SerialNumber>> committed,
+      Consumer<AuditEntry> audited) {
+    this.audited = audited;
     this.database = database;
     this.sealer = sealer;
     this.clock = clock;
@@ -66,15 +75,20 @@ public final class JdbiTransactions implements Transactions<RegistrationStores> 
    * after the commit, in its thread, before its caller goes on. It must not throw.
    */
   public JdbiTransactions telling(Consumer<Set<SerialNumber>> listener) {
-    return new JdbiTransactions(database, sealer, clock, committed.andThen(listener));
+    return new JdbiTransactions(database, sealer, clock, committed.andThen(listener), audited);
+  }
+
+  /** The same, telling {@code listener} what one wrote into the audit trail, after the commit. */
+  public JdbiTransactions auditing(Consumer<AuditEntry> listener) {
+    return new JdbiTransactions(database, sealer, clock, committed, audited.andThen(listener));
   }
 
   @Override
   public <R> R inTransaction(Function<RegistrationStores, R> work) {
-    return run(work::apply);
+    return run(work);
   }
 
-  private <R> R run(Function<OperationStores, R> work) {
+  private <R> R run(Function<? super HandleStores, R> work) {
     LedgerEnd end = new LedgerEnd();
     R result =
         database.inTransaction(
@@ -86,6 +100,7 @@ public final class JdbiTransactions implements Transactions<RegistrationStores> 
     if (!end.changed().isEmpty()) {
       committed.accept(end.changed());
     }
+    end.entries().forEach(audited);
     return result;
   }
 
@@ -99,7 +114,17 @@ public final class JdbiTransactions implements Transactions<RegistrationStores> 
     };
   }
 
-  private final class HandleStores implements OperationStores {
+  /** The same for the CAs themselves. */
+  public Transactions<AuthorityStores> authority() {
+    return new Transactions<>() {
+      @Override
+      public <R> R inTransaction(Function<AuthorityStores, R> work) {
+        return run(work);
+      }
+    };
+  }
+
+  private final class HandleStores implements OperationStores, AuthorityStores {
 
     private final Handle handle;
     private final LedgerEnd end;
@@ -212,6 +237,11 @@ public final class JdbiTransactions implements Transactions<RegistrationStores> 
     @Override
     public MailBook mailBook() {
       return new JdbiMailBook(handle);
+    }
+
+    @Override
+    public IssuingCaStore issuingCas() {
+      return new JdbiIssuingCaStore(handle);
     }
 
     @Override

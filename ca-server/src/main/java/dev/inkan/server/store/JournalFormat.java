@@ -32,6 +32,8 @@ final class JournalFormat {
   private static final String REVOKED = "revoked";
   private static final String RELEASED = "released";
   private static final String CRL_NUMBER = "crl-number";
+  private static final String ISSUING_CA = "issuing-ca";
+  private static final String NOT_YET = "-";
 
   private static final int SEQUENCE = 0;
   private static final int INSTANT = 1;
@@ -50,6 +52,11 @@ final class JournalFormat {
     String start = sequence + " " + toMicros(written.at()) + ' ';
     if (written instanceof JournalRecord.CrlNumberUsed used) {
       return line(start + CRL_NUMBER + ' ' + used.number() + ' ' + used.ca());
+    }
+    if (written instanceof JournalRecord.IssuingCaKnown known) {
+      String from = known.issuesFrom().map(it -> toMicros(it).toString()).orElse(NOT_YET);
+      String der = Base64.getEncoder().encodeToString(known.certificate().toByteArray());
+      return line(start + ISSUING_CA + ' ' + known.ca() + ' ' + from + ' ' + der);
     }
     return line(start + ofCertificate((JournalRecord.OfCertificate) written));
   }
@@ -113,6 +120,9 @@ final class JournalFormat {
         CrlNumber number = new CrlNumber(Long.parseLong(fields[SERIAL]));
         return new JournalRecord.CrlNumberUsed(new CaName(fields[FIRST_FIELD]), number, at);
       }
+      if (fields[TYPE].equals(ISSUING_CA)) {
+        return issuingCa(fields, at);
+      }
       SerialNumber serial = SerialNumber.parse(fields[SERIAL]);
       return switch (fields[TYPE]) {
         case SERIAL_RESERVED -> new JournalRecord.SerialReserved(serial, at);
@@ -129,6 +139,15 @@ final class JournalFormat {
     } catch (ArrayIndexOutOfBoundsException | DateTimeException e) {
       throw new IllegalArgumentException("not a record", e);
     }
+  }
+
+  private static JournalRecord issuingCa(String[] fields, Instant at) {
+    String from = fields[FIRST_FIELD];
+    return new JournalRecord.IssuingCaKnown(
+        new CaName(fields[SERIAL]),
+        from.equals(NOT_YET) ? Optional.empty() : Optional.of(Instant.parse(from)),
+        Der.copyOf(Base64.getDecoder().decode(fields[FIRST_FIELD + 1])),
+        at);
   }
 
   // Versions before 0.4 wrote no invalidity date, and ignore it where it stands.

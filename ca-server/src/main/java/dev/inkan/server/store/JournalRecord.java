@@ -7,6 +7,7 @@ import dev.inkan.core.certificate.Der;
 import dev.inkan.core.certificate.SerialNumber;
 import dev.inkan.core.certificate.SubscriberId;
 import java.time.Instant;
+import java.util.Optional;
 
 /** One record of the journal. */
 public sealed interface JournalRecord {
@@ -40,4 +41,13 @@ public sealed interface JournalRecord {
 
   /** A CRL number is used. */
   record CrlNumberUsed(CaName ca, CrlNumber number, Instant at) implements JournalRecord {}
+
+  /**
+   * An issuing CA is known to this node: what it issues has a certificate to stand under, whatever
+   * database is restored.
+   *
+   * @param issuesFrom from when on it issues, once that is said
+   */
+  record IssuingCaKnown(CaName ca, Optional<Instant> issuesFrom, Der certificate, Instant at)
+      implements JournalRecord {}
 }

@@ -63,6 +63,16 @@ final class JournalWriter implements AutoCloseable {
     }
   }
 
+  /** Whether another record would be taken. */
+  boolean isOpen() {
+    lock.lock();
+    try {
+      return failure == null && !closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void requireOpen() {
     if (failure != null) {
       throw new JournalUnavailableException(

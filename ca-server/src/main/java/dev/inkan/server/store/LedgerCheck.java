@@ -3,6 +3,7 @@ package dev.inkan.server.store;
 import dev.inkan.core.certificate.Fingerprint;
 import dev.inkan.core.certificate.NodeName;
 import dev.inkan.core.certificate.SerialNumber;
+import dev.inkan.server.status.SerialSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

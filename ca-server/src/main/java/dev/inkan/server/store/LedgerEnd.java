@@ -48,6 +48,11 @@ final class LedgerEnd implements AuditTrail {
     return Set.copyOf(changed);
   }
 
+  /** What this transaction says in the audit trail. */
+  List<AuditEntry> entries() {
+    return List.copyOf(entries);
+  }
+
   /** Writes it all; a transaction that did neither locks nothing. */
   void write(Handle handle) {
     if (entries.isEmpty() && changed.isEmpty()) {

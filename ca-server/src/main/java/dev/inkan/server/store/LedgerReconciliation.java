@@ -4,6 +4,7 @@ import dev.inkan.core.audit.Actor;
 import dev.inkan.core.audit.AuditAction;
 import dev.inkan.core.audit.AuditEvent;
 import dev.inkan.core.authority.OperatorCertificates;
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.CertificateKind;
 import dev.inkan.core.certificate.CertificateRecord;
 import dev.inkan.core.certificate.Der;
@@ -39,6 +40,7 @@ public final class LedgerReconciliation {
   private static final int LINES_AT_MOST = 100;
 
   private final LedgerScan ledger;
+  private final IssuerNames issuers;
   private final Transactions<RegistrationStores> transactions;
   private final FileJournal journal;
   private final NodeName node;
@@ -56,6 +58,7 @@ public final class LedgerReconciliation {
       NodeName node,
       Clock clock) {
     this.ledger = new LedgerScan(database);
+    this.issuers = new IssuerNames(database);
     this.transactions = transactions;
     this.journal = journal;
     this.node = node;
@@ -158,6 +161,7 @@ public final class LedgerReconciliation {
         CertificateRecord.prepared(
                 serial,
                 kindOf(signed),
+                issuerOf(signed),
                 signed.subscriber(),
                 validity(serial, signed.certificate()),
                 signed.at(),
@@ -185,6 +189,18 @@ public final class LedgerReconciliation {
     return signed.subscriber().value().startsWith(OPERATORS)
         ? CertificateKind.OPERATOR
         : CertificateKind.SUBSCRIBER;
+  }
+
+  private CaName issuerOf(JournalRecord.Issued signed) {
+    return issuers
+        .find(signed.certificate())
+        .orElseThrow(
+            () ->
+                new LedgerContradictionException(
+                    "the journal's certificate "
+                        + signed.serialNumber()
+                        + " was issued by a CA that neither database nor journal knows: restore a"
+                        + " newer backup of the database, from after the rollover"));
   }
 
   private static Validity validity(SerialNumber serial, Der certificate) {

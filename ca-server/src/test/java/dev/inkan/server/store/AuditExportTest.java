@@ -91,7 +91,7 @@ final class AuditExportTest {
     assertThat(verdict.checkpoints()).isEqualTo(2);
     assertThat(verdict.coverage()).contains("2 records after the last checkpoint are not covered");
     checkpoints.run();
-    assertThat(verify().uncovered()).isZero();
+    assertThat(verify().reach().uncovered()).isZero();
     assertThat(checkpoints.sign()).as("nothing was written since").isEmpty();
   }
 
@@ -210,7 +210,7 @@ final class AuditExportTest {
             verdict -> {
               assertThat(verdict.findings()).isEmpty();
               assertThat(verdict.records()).isEqualTo(2510);
-              assertThat(verdict.covered()).isEqualTo(2510);
+              assertThat(verdict.reach().covered()).isEqualTo(2510);
             });
     assertThat(ExportedTrail.verify(export(1500), ROOT))
         .satisfies(

@@ -7,6 +7,7 @@ import dev.inkan.core.audit.AuditAction;
 import dev.inkan.core.audit.AuditEvent;
 import dev.inkan.core.audit.AuditRecord;
 import dev.inkan.core.audit.ChainHash;
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.CertificateKind;
 import dev.inkan.core.certificate.CertificateRecord;
 import dev.inkan.core.certificate.NodeName;
@@ -181,6 +182,7 @@ final class Bed implements AutoCloseable {
     return CertificateRecord.prepared(
         serial(serial),
         CertificateKind.SUBSCRIBER,
+        CaName.ISSUING,
         subscriber,
         Validity.lasting(Duration.ofDays(366), at),
         at,

@@ -3,6 +3,7 @@ package dev.inkan.server.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.CertificateKind;
 import dev.inkan.core.certificate.CertificateRecord;
 import dev.inkan.core.certificate.CertificateStatus;
@@ -241,6 +242,7 @@ final class CalendarNoticesTest {
               new CertificateRecord(
                   Bed.serial(9),
                   CertificateKind.OPERATOR,
+                  CaName.ISSUING,
                   Bed.TARO,
                   POLICY.validityFrom(ISSUED),
                   LedgerState.ISSUED,
@@ -387,6 +389,7 @@ final class CalendarNoticesTest {
     return CertificateRecord.prepared(
         Bed.serial(serial),
         CertificateKind.SUBSCRIBER,
+        CaName.ISSUING,
         holder,
         POLICY.validityFrom(at),
         at,

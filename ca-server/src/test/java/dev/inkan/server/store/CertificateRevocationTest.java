@@ -8,6 +8,7 @@ import dev.inkan.core.authority.Ledger;
 import dev.inkan.core.authority.Revocation;
 import dev.inkan.core.authority.RevocationAuthority;
 import dev.inkan.core.authority.RevocationOutcome;
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.CertificateKind;
 import dev.inkan.core.certificate.CertificateRecord;
 import dev.inkan.core.certificate.Der;
@@ -134,6 +135,7 @@ final class CertificateRevocationTest {
                     new CertificateRecord(
                         Bed.serial(9),
                         CertificateKind.OPERATOR,
+                        CaName.ISSUING,
                         new SubscriberId("operator"),
                         VALIDITY,
                         LedgerState.ISSUED,

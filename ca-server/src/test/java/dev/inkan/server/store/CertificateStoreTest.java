@@ -3,6 +3,7 @@ package dev.inkan.server.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.CertificateKind;
 import dev.inkan.core.certificate.CertificateRecord;
 import dev.inkan.core.certificate.CertificateStatus;
@@ -165,6 +166,7 @@ final class CertificateStoreTest {
         CertificateRecord.prepared(
             Bed.serial(1),
             CertificateKind.TLS_SERVER,
+            CaName.ISSUING,
             new SubscriberId("tls:localhost"),
             Bed.prepared(1, Bed.TARO, Bed.NOW).validity(),
             Bed.NOW,

@@ -25,6 +25,7 @@ import dev.inkan.server.status.CrlFolder;
 import dev.inkan.server.status.CrlNumbers;
 import dev.inkan.server.status.CrlPublisher;
 import dev.inkan.server.status.CrlSigning;
+import dev.inkan.server.status.LedgerHistory;
 import dev.inkan.server.status.PublishedFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -109,9 +110,11 @@ final class CrlPublicationTest {
               bed.clock,
               clocks,
               PKI.providers());
-      CrlSigning signing = new CrlSigning(authority, store, POLICY, true, folderPath);
+      LedgerHistory history = new LedgerHistory();
+      CrlSigning signing = new CrlSigning(authority, store, history, POLICY, true, folderPath);
       this.publisher =
-          new CrlPublisher(List.of(ISSUING), Optional.of(signing), store, folder, Duration.ZERO);
+          new CrlPublisher(
+              List.of(ISSUING), List.of(signing), store, folder, history, Duration.ZERO);
       nodes.add(this);
     }
 
@@ -480,6 +483,7 @@ final class CrlPublicationTest {
         CertificateRecord.prepared(
                 Bed.serial(serial),
                 CertificateKind.SUBSCRIBER,
+                CaName.ISSUING,
                 Bed.TARO,
                 Validity.lasting(length, now),
                 now,

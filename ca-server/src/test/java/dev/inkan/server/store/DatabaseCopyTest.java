@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class DatabaseCopyTest {
@@ -61,6 +62,32 @@ final class DatabaseCopyTest {
     try (Database again = Database.openMigrated(settings)) {
       assertThat(rows(again)).isEqualTo(original);
     }
+  }
+
+  @ParameterizedTest(name = "from {0} to {1}")
+  @CsvSource({"H2,POSTGRESQL", "POSTGRESQL,H2"})
+  @DisplayName("copy-database: every row is the same, it goes on by itself, and only once")
+  void transfer(Engine from, Engine into, @TempDir Path directory) {
+    DatabaseSettings source = from.empty(directory.resolve("from"));
+    DatabaseSettings target = into.empty(directory.resolve("into"));
+    Map<String, String> original = filled(source);
+
+    Map<String, Long> counts = DatabaseTransfer.copy(source, target);
+
+    assertThat(counts.values().stream().mapToLong(Long::longValue).sum()).isPositive();
+    try (Database copied = Database.openMigrated(target)) {
+      assertThat(rows(copied)).isEqualTo(original);
+      new JdbiTransactions(copied, Bed.SEALER, clock())
+          .inTransaction(
+              stores -> {
+                stores.certificates().prepare(Bed.prepared(9, Bed.TARO, Bed.NOW.plusSeconds(9)));
+                stores.outbox().add(mail("taro01"));
+                return true;
+              });
+    }
+    assertThatThrownBy(() -> DatabaseTransfer.copy(source, target))
+        .isInstanceOf(DatabaseTransferException.class)
+        .hasMessageContaining("in use already");
   }
 
   @Test

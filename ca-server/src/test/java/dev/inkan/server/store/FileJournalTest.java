@@ -259,6 +259,26 @@ final class FileJournalTest {
   }
 
   @Test
+  @Tag("S9")
+  @DisplayName("S9: issuing CAs come back as they were written last, under the first one's header")
+  void issuingCas() {
+    CaName second = new CaName("issuing-2");
+    Der certificate = Der.copyOf(new byte[] {48, 1, 2});
+    try (FileJournal journal = open()) {
+      journal.issuingCa(second, Optional.empty(), certificate, Bed.NOW);
+      journal.serialReserved(Bed.serial(1), Bed.NOW);
+      journal.issuingCa(second, Optional.of(Bed.NOW.plusSeconds(9)), certificate, Bed.NOW);
+    }
+    try (FileJournal journal = open()) {
+      assertThat(read(journal)).hasSize(3);
+      assertThat(journal.issuingCas().values())
+          .containsExactly(
+              new JournalRecord.IssuingCaKnown(
+                  second, Optional.of(Bed.NOW.plusSeconds(9)), certificate, Bed.NOW));
+    }
+  }
+
+  @Test
   @DisplayName("A journal that knew neither holds nor CRLs is read as it was meant, octet by octet")
   void aJournalOfBefore() throws IOException {
     String serial = Bed.serial(1).toString();

@@ -3,6 +3,7 @@ package dev.inkan.server.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.CertificateKind;
 import dev.inkan.core.certificate.CertificateRecord;
 import dev.inkan.core.certificate.CertificateStatus;
@@ -209,6 +210,7 @@ final class LedgerReconciliationTest {
         CertificateRecord.prepared(
                 Bed.serial(1),
                 CertificateKind.TLS_SERVER,
+                CaName.ISSUING,
                 new SubscriberId("tls:localhost"),
                 VALIDITY,
                 Bed.NOW,
@@ -263,7 +265,13 @@ final class LedgerReconciliationTest {
   private void prepare(long serial, NodeName node) {
     CertificateRecord entry =
         CertificateRecord.prepared(
-            Bed.serial(serial), CertificateKind.SUBSCRIBER, Bed.TARO, VALIDITY, Bed.NOW, node);
+            Bed.serial(serial),
+            CertificateKind.SUBSCRIBER,
+            CaName.ISSUING,
+            Bed.TARO,
+            VALIDITY,
+            Bed.NOW,
+            node);
     bed.run(stores -> stores.certificates().prepare(entry));
   }
 

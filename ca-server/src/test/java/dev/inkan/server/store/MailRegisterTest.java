@@ -2,12 +2,15 @@ package dev.inkan.server.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.inkan.core.api.Mail;
+import dev.inkan.core.api.MailState;
 import dev.inkan.server.mail.QueuedMail;
+import dev.inkan.server.operation.MailAdvice;
+import dev.inkan.server.operation.OperationStores;
+import dev.inkan.server.operation.Paging;
 import dev.inkan.server.registration.MailAddress;
 import dev.inkan.server.registration.MailEntry;
 import dev.inkan.server.registration.MailNumber;
-import dev.inkan.server.registration.MailRegister.Search;
-import dev.inkan.server.registration.MailState;
 import dev.inkan.server.registration.Notice;
 import dev.inkan.server.registration.OutgoingMail;
 import dev.inkan.server.registration.RefusedMail;
@@ -18,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -56,7 +58,8 @@ final class MailRegisterTest {
   }
 
   @Test
-  void listsTheNewestFirstByStateUserAndNumber() {
+  @DisplayName("D6: staff see every mail and what became of it; a master user sees a user's last")
+  void listsTheNewestFirst() {
     MailNumber refused = add();
     queue.refused(refused, Bed.NOW.plusSeconds(1), "550 5.1.1 no such user");
     MailNumber sent = add();
@@ -64,28 +67,32 @@ final class MailRegisterTest {
     bed.run(stores -> stores.outbox().add(OutgoingMail.toStranger(TO, NOTICE)));
     MailNumber strangers = claim();
 
-    assertThat(numbers(search(null, null, null))).containsExactly(strangers, sent, refused);
-    assertThat(numbers(search(MailState.REFUSED, null, null))).containsExactly(refused);
-    assertThat(numbers(search(null, USER_ID, null))).containsExactly(sent, refused);
-    assertThat(numbers(search(null, new UserId("nobody1"), null))).isEmpty();
-    assertThat(numbers(search(null, null, strangers))).containsExactly(strangers);
-    assertThat(bed.find(stores -> stores.mails().find(new MailNumber(999)))).isEmpty();
-    assertThat(bed.find(stores -> stores.mails().find(refused)))
-        .contains(
-            new MailEntry(
-                refused,
-                Optional.of(USER_ID),
-                "unlocked",
-                TO,
+    assertThat(book(Optional.empty(), Optional.empty())).containsExactly(strangers, sent, refused);
+    assertThat(book(Optional.of(MailState.REFUSED), Optional.empty())).containsExactly(refused);
+    assertThat(book(Optional.empty(), Optional.of("taro01"))).containsExactly(sent, refused);
+    assertThat(book(Optional.of(MailState.SENT), Optional.of("taro01"))).containsExactly(sent);
+    assertThat(book(Optional.empty(), Optional.of("nobody1"))).isEmpty();
+    assertThat(mail(999)).isEmpty();
+    assertThat(mail(refused.value()).orElseThrow())
+        .isEqualTo(
+            new Mail(
+                refused.value(),
                 MailState.REFUSED,
+                "unlocked",
+                Optional.of("taro01"),
+                "taro@example.jp",
                 1,
-                Bed.NOW,
                 Bed.NOW,
                 Optional.empty(),
                 Optional.of(Bed.NOW.plusSeconds(1)),
-                Optional.of("550 5.1.1 no such user")));
-    assertThat(numbers(new Search(Optional.empty(), Optional.empty(), Optional.empty(), 2)))
-        .containsExactly(strangers, sent);
+                Optional.of("550 5.1.1 no such user"),
+                Optional.of(MailAdvice.of("unlocked"))));
+    assertThat(bed.list(stores -> stores.mails().list(USER_ID, 2)))
+        .extracting(MailEntry::number)
+        .containsExactly(sent, refused);
+    assertThat(bed.list(stores -> stores.mails().list(USER_ID, 1)))
+        .extracting(MailEntry::number)
+        .containsExactly(sent);
   }
 
   @Test
@@ -148,13 +155,21 @@ final class MailRegisterTest {
     return bed.did(stores -> stores.mails().hasten(number, now));
   }
 
-  private List<MailNumber> numbers(Search search) {
-    return bed.list(stores -> stores.mails().list(search)).stream().map(MailEntry::number).toList();
+  private Optional<Mail> mail(long number) {
+    return bed.transactions
+        .operation()
+        .inTransaction((OperationStores stores) -> stores.mailBook().find(number));
   }
 
-  private static Search search(
-      @Nullable MailState state, @Nullable UserId user, @Nullable MailNumber number) {
-    return new Search(
-        Optional.ofNullable(state), Optional.ofNullable(user), Optional.ofNullable(number), 100);
+  private List<MailNumber> book(Optional<MailState> state, Optional<String> user) {
+    return bed
+        .transactions
+        .operation()
+        .inTransaction(
+            (OperationStores stores) -> stores.mailBook().list(state, user, Paging.first(10)))
+        .items()
+        .stream()
+        .map(it -> new MailNumber(it.number()))
+        .toList();
   }
 }

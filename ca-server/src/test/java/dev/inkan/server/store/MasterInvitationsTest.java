@@ -66,7 +66,7 @@ final class MasterInvitationsTest {
     this.hasher = new PasswordHasher(new PasswordHasher.Cost(64, 1, 1), random);
     this.invitations =
         new MasterInvitations(bed.transactions, hasher, Duration.ofDays(30), bed.clock, random);
-    this.organisations = new Organisations(bed.transactions, invitations, bed.clock);
+    this.organisations = new Organisations(invitations, bed.clock);
   }
 
   @AfterEach

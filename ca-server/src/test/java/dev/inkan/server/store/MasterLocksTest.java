@@ -56,7 +56,6 @@ final class MasterLocksTest {
     this.hasher = new PasswordHasher(new PasswordHasher.Cost(64, 1, 1), random);
     this.organisations =
         new Organisations(
-            bed.transactions,
             new MasterInvitations(bed.transactions, hasher, Duration.ofDays(30), bed.clock, random),
             bed.clock);
     this.locks = new MasterLocks(bed.transactions, bed.clock);

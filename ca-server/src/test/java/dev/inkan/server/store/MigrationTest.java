@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.inkan.core.audit.AuditRecord;
+import dev.inkan.core.certificate.CaName;
+import dev.inkan.core.certificate.CertificateRecord;
 import dev.inkan.core.certificate.SerialNumber;
 import dev.inkan.core.policy.LockoutPolicy.Attempts;
+import dev.inkan.server.authority.Generations;
 import dev.inkan.server.registration.Language;
 import dev.inkan.server.registration.User;
 import dev.inkan.server.registration.UserId;
@@ -95,6 +98,12 @@ final class MigrationTest {
       assertThat(bed.list(stores -> stores.certificates().findBySubscriber(taro.id()))).hasSize(1);
       assertThat(bed.count("SELECT COUNT(*) FROM certificate_application")).isEqualTo(1);
       assertThat(bed.count("SELECT COUNT(*) FROM mail_outbox WHERE state = 'QUEUED'")).isEqualTo(1);
+      assertThat(bed.list(stores -> stores.certificates().findBySubscriber(taro.id())))
+          .as("everything so far was issued by the first issuing CA")
+          .extracting(CertificateRecord::issuer)
+          .containsExactly(CaName.ISSUING);
+      Generations all = bed.transactions.authority().inTransaction(it -> it.issuingCas().all());
+      assertThat(all.active(Bed.NOW).number()).isEqualTo(1);
     }
     Database.openMigrated(settings).close();
   }

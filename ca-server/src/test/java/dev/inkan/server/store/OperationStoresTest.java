@@ -17,6 +17,7 @@ import dev.inkan.core.api.User;
 import dev.inkan.core.audit.Actor;
 import dev.inkan.core.audit.AuditAction;
 import dev.inkan.core.audit.AuditEvent;
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.CertificateKind;
 import dev.inkan.core.certificate.CertificateRecord;
 import dev.inkan.core.certificate.CertificateStatus;
@@ -99,7 +100,13 @@ final class OperationStoresTest {
   private void issue(long serial, CertificateKind kind, SubscriberId holder, Duration life) {
     CertificateRecord entry =
         CertificateRecord.prepared(
-            Bed.serial(serial), kind, holder, Validity.lasting(life, NOW), NOW, Bed.NODE);
+            Bed.serial(serial),
+            kind,
+            CaName.ISSUING,
+            holder,
+            Validity.lasting(life, NOW),
+            NOW,
+            Bed.NODE);
     Boolean unused =
         get(
             stores -> {

@@ -2,6 +2,7 @@ package dev.inkan.server.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.CertificateKind;
 import dev.inkan.core.certificate.CertificateRecord;
 import dev.inkan.core.certificate.CertificateStatus;
@@ -11,6 +12,7 @@ import dev.inkan.core.certificate.SerialNumber;
 import dev.inkan.core.certificate.SubscriberId;
 import dev.inkan.core.certificate.Validity;
 import dev.inkan.core.ocsp.SingleAnswer;
+import dev.inkan.server.status.LedgerPoint;
 import dev.inkan.server.status.StatusFeed;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,18 +50,18 @@ final class StatusFeedTest {
 
       StatusFeed feed = new JdbiStatusFeed(other.database);
       Map<SerialNumber, CertificateStatus> index = new HashMap<>();
-      long position = feed.readAll(it -> index.put(it.serialNumber(), it.status()));
+      LedgerPoint position = feed.readAll(it -> index.put(it.serialNumber(), it.status()));
       assertThat(index)
           .containsOnly(
               Map.entry(Bed.serial(1), new CertificateStatus.Good()),
               Map.entry(Bed.serial(3), new CertificateStatus.Unknown()));
 
-      assertThat(feed.changesAfter(position).changes()).isEmpty();
+      assertThat(feed.changesAfter(position.change(), position).changes()).isEmpty();
       bed.run(stores -> stores.certificates().revoke(Bed.serial(1), LOST));
       bed.run(stores -> stores.certificates().abandon(Bed.serial(3), Bed.NOW, Optional.empty()));
       issue(other, 4, CertificateKind.OCSP_RESPONDER);
 
-      StatusFeed.Changes changes = feed.changesAfter(position);
+      StatusFeed.Changes changes = feed.changesAfter(position.change(), position);
       assertThat(changes.complete()).isTrue();
       changes.changes().forEach(it -> index.put(it.serialNumber(), it.status()));
       CertificateStatus.Revoked lost =
@@ -70,7 +72,7 @@ final class StatusFeedTest {
               Map.entry(Bed.serial(1), lost),
               Map.entry(Bed.serial(3), SingleAnswer.NEVER_ISSUED),
               Map.entry(Bed.serial(4), new CertificateStatus.Good()));
-      assertThat(feed.changesAfter(changes.position()).changes()).isEmpty();
+      assertThat(feed.changesAfter(changes.position(), changes.end()).changes()).isEmpty();
       assertThat(
               Duration.between(changes.databaseTime(), java.time.Clock.systemUTC().instant()).abs())
           .isLessThan(Duration.ofMinutes(1));
@@ -89,7 +91,9 @@ final class StatusFeedTest {
           bed.transactions.telling(
               changed -> {
                 told.add(changed);
-                feed.changesAfter(0).changes().forEach(it -> visible.add(it.serialNumber()));
+                feed.changesAfter(0, LedgerPoint.START)
+                    .changes()
+                    .forEach(it -> visible.add(it.serialNumber()));
               });
       boolean found =
           telling.inTransaction(
@@ -122,6 +126,7 @@ final class StatusFeedTest {
     return CertificateRecord.prepared(
             Bed.serial(serial),
             kind,
+            kind == CertificateKind.ROOT ? CaName.ROOT : CaName.ISSUING,
             new SubscriberId("somebody" + serial),
             Validity.lasting(Duration.ofDays(366), Bed.NOW),
             Bed.NOW,
