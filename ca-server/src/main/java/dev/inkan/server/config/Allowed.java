@@ -46,5 +46,11 @@ final class Allowed {
 
     /** Whether the first start makes it, so that it may be missing before. */
     boolean madeByInit() default false;
+
+    /** Whether it may be a program rather than a text. */
+    boolean ofAnySize() default false;
+
+    /** The key whose value it opens, if it is not needed where that lives in a token. */
+    String opens() default "";
   }
 }

@@ -2,6 +2,7 @@ package dev.inkan.server.config;
 
 import dev.inkan.server.config.Allowed.ExistingFile;
 import dev.inkan.server.config.Problem.Origin;
+import dev.inkan.server.config.ValueReader.Expected;
 import dev.inkan.server.config.ValueReader.Refusal;
 import dev.inkan.server.config.YamlSource.Value;
 import io.smallrye.config.PropertiesConfigSource;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.spi.Converter;
@@ -38,10 +40,14 @@ public final class ConfigFile {
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, Value> values = new LinkedHashMap<>();
 
-  private ConfigFile(Path file, boolean initialised) {
+  private ConfigFile(Path file, Expected expected, Map<String, String> environment) {
     this.file = file.toAbsolutePath().normalize();
     Path folder = this.file.getParent();
-    this.reader = new ValueReader(folder == null ? this.file : folder, initialised);
+    this.reader =
+        new ValueReader(
+            folder == null ? this.file : folder,
+            expected,
+            Optional.ofNullable(environment.get("CREDENTIALS_DIRECTORY")).map(Path::of));
   }
 
   /**
@@ -55,7 +61,7 @@ public final class ConfigFile {
 
   /** As {@link #load(Path)}, under the environment variables {@code environment}. */
   public static InkanConfig load(Path file, Map<String, String> environment) {
-    return new ConfigFile(file, true).read(environment);
+    return new ConfigFile(file, Expected.ALL, environment).read(environment);
   }
 
   /**
@@ -65,7 +71,17 @@ public final class ConfigFile {
    * @throws ConfigurationException if anything in it cannot work
    */
   public static InkanConfig loadForInit(Path file, Map<String, String> environment) {
-    return new ConfigFile(file, false).read(environment);
+    return new ConfigFile(file, Expected.ALL_BUT_INITS, environment).read(environment);
+  }
+
+  /**
+   * The configuration where none of the files it names need be there, for a command that brings
+   * them.
+   *
+   * @throws ConfigurationException if anything in it cannot work
+   */
+  public static InkanConfig loadForRestore(Path file, Map<String, String> environment) {
+    return new ConfigFile(file, Expected.NONE, environment).read(environment);
   }
 
   /** The names of all keys, sorted. */
@@ -174,7 +190,8 @@ public final class ConfigFile {
       }
       String text = value == null ? key.defaultValue().orElseThrow() : value.text();
       try {
-        reader.read(key, text);
+        Object unused =
+            opensNothing(key) ? reader.convert(key.type(), text) : reader.read(key, text);
         properties.put(PREFIX + "." + key.name(), absolute(text));
       } catch (Refusal e) {
         String mend =
@@ -185,6 +202,13 @@ public final class ConfigFile {
       }
     }
     return properties;
+  }
+
+  /** Whether the key's file is the passphrase of something that lives in a token. */
+  private boolean opensNothing(ConfigKey key) {
+    String opens = key.annotation(ExistingFile.class).map(ExistingFile::opens).orElse("");
+    Value opened = values.get(opens);
+    return opened != null && KeyPlace.isInToken(opened.text());
   }
 
   /** H2 starts relative paths at the process's folder, which nobody chose. */

@@ -4,7 +4,11 @@ import dev.inkan.core.policy.CrlPolicy;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Values that are each allowed and cannot work together, or beyond their form. */
 final class Contradictions {
@@ -32,6 +36,47 @@ final class Contradictions {
     contradictions.database();
     contradictions.times();
     contradictions.mail();
+    contradictions.token();
+  }
+
+  private void token() {
+    Map<String, KeyPlace> places = new TreeMap<>();
+    places.put("audit.key-file", config.audit().keyFile());
+    places.put("authority.issuing-key-file", config.authority().issuingKeyFile());
+    places.put("authority.root-key-file", config.authority().rootKeyFile());
+    places.put("status.responder-key-file", config.status().responderKeyFile());
+    Map<String, String> names = new HashMap<>();
+    places.forEach(
+        (key, place) -> {
+          if (place instanceof KeyPlace.InToken in) {
+            tokenObject(key, in, names);
+          }
+        });
+    if (!names.isEmpty()) {
+      TokenConfig token = config.token();
+      present("token.library", token.library(), "the PKCS#11 library of the token's maker");
+      present("token.pin-file", token.pinFile(), "a file with the user's PIN");
+    }
+  }
+
+  private void tokenObject(String key, KeyPlace.InToken in, Map<String, String> names) {
+    String other = names.put(in.object(), key);
+    if (other != null) {
+      report.add(key, in + " is the key of " + other, "a name of its own", "name another");
+    }
+    if (in.token().isPresent() && !in.token().get().equals(config.token().label())) {
+      report.add(
+          key,
+          "the token " + in.token().get() + " is not the one in token.label",
+          "the same, or pkcs11:object=LABEL alone",
+          "leave token= out");
+    }
+  }
+
+  private void present(String key, Optional<?> value, String allowed) {
+    if (value.isEmpty()) {
+      report.add(key, "is missing, and a key lives in a token", allowed, "add it");
+    }
   }
 
   private void urls() {

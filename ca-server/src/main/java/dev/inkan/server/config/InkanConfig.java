@@ -31,6 +31,8 @@ public interface InkanConfig {
 
   Admin admin();
 
+  ManagementConfig management();
+
   Operation operation();
 
   Database database();
@@ -38,6 +40,8 @@ public interface InkanConfig {
   JournalFile journal();
 
   Authority authority();
+
+  TokenConfig token();
 
   AuditConfig audit();
 
@@ -64,6 +68,8 @@ public interface InkanConfig {
   Notices notices();
 
   MailConfig mail();
+
+  LogConfig log();
 
   Secrets secrets();
 
@@ -144,7 +150,7 @@ public interface InkanConfig {
 
     /** Made where it is missing, and replaced at half the life of its certificate. */
     @WithDefault("keys/responder.p12")
-    Path responderKeyFile();
+    KeyPlace responderKeyFile();
 
     /** Made with the first key. */
     @WithDefault("keys/responder.passphrase")
@@ -210,11 +216,18 @@ public interface InkanConfig {
   interface Authority {
     @WithDefault("keys/issuing.p12")
     @ExistingFile(ownerOnly = true, madeByInit = true)
-    Path issuingKeyFile();
+    KeyPlace issuingKeyFile();
 
     @WithDefault("keys/issuing.passphrase")
-    @ExistingFile(ownerOnly = true, madeByInit = true)
-    SecretFile issuingPassphraseFile();
+    @ExistingFile(ownerOnly = true, madeByInit = true, opens = "authority.issuing-key-file")
+    PassphraseSource issuingPassphraseFile();
+
+    /** The root's key: needed by {@code init} and {@code root-crl} alone. */
+    @WithDefault("keys/root.p12")
+    KeyPlace rootKeyFile();
+
+    @WithDefault("keys/root.passphrase")
+    PassphraseSource rootPassphraseFile();
 
     @WithDefault("keys/root.cer")
     @ExistingFile(madeByInit = true)

@@ -18,12 +18,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file that holds a secret, for its owner's eyes alone (mode 0600 or 0400). The secret itself is
  * never in the configuration and never prints. Safe for several threads.
+ *
+ * @param guarded whether somebody else sees to it that nobody else can read it
  */
-public record SecretFile(Path path) {
+public record SecretFile(Path path, boolean guarded) {
 
-  private static final int MAXIMUM = 65_536;
+  /** How the configuration writes a credential of systemd's. */
+  static final String CREDENTIAL = "credential:";
+
+  static final int MAXIMUM = 65_536;
   private static final Set<PosixFilePermission> OWNER =
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+  /** A file whose mode must show that nobody else reads it. */
+  public SecretFile(Path path) {
+    this(path, false);
+  }
+
+  /** A file that systemd keeps from others, whatever its mode shows. */
+  static SecretFile credential(Path path) {
+    return new SecretFile(path, true);
+  }
 
   /**
    * The secret's octets, less one line end at the end; the caller wipes them.
@@ -90,11 +105,11 @@ public record SecretFile(Path path) {
 
   /** What is wrong with the file, if anything. */
   Optional<String> fault() {
-    return faultOf(path, true);
+    return faultOf(path, !guarded, MAXIMUM);
   }
 
   /** What is wrong with the file {@code path}, which may have to be its owner's alone. */
-  static Optional<String> faultOf(Path path, boolean ownerOnly) {
+  static Optional<String> faultOf(Path path, boolean ownerOnly, long largest) {
     if (!Files.exists(path)) {
       return Optional.of("does not exist");
     }
@@ -106,8 +121,8 @@ public record SecretFile(Path path) {
       if (size == 0 || (size <= 2 && lengthWithoutLineEnd(Files.readAllBytes(path)) == 0)) {
         return Optional.of("is empty");
       }
-      if (size > MAXIMUM) {
-        return Optional.of("is larger than " + MAXIMUM + " octets");
+      if (size > largest) {
+        return Optional.of("is larger than " + largest + " octets");
       }
       return ownerOnly && isOpenToOthers(path)
           ? Optional.of("can be read or written by others than its owner (chmod 600 it)")

@@ -26,9 +26,22 @@ import java.util.stream.Collectors;
  * Safe for several threads.
  *
  * @param folder where the configuration file lies
- * @param initialised whether the files that the first start makes must be there
+ * @param expected which files must be there
+ * @param credentials the folder in which systemd hands this process its credentials
  */
-record ValueReader(Path folder, boolean initialised) {
+record ValueReader(Path folder, Expected expected, Optional<Path> credentials) {
+
+  /** Which of the files that the configuration names must be there. */
+  enum Expected {
+    ALL,
+    /** All but those that the first start makes. */
+    ALL_BUT_INITS,
+    NONE;
+
+    boolean includes(ExistingFile file) {
+      return this == ALL || (this == ALL_BUT_INITS && !file.madeByInit());
+    }
+  }
 
   private static final Pattern SHORT = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
   private static final String DURATION = "a duration such as 60m, 90s, 24h or PT60M";
@@ -69,8 +82,8 @@ record ValueReader(Path folder, boolean initialised) {
       throw new Refusal(quoted(text) + " has not the right form", form.get().says());
     }
     Optional<ExistingFile> file = key.annotation(ExistingFile.class);
-    if (file.isPresent() && (initialised || !file.get().madeByInit())) {
-      checkFile(value instanceof SecretFile secret ? secret.path() : (Path) value, file.get());
+    if (file.isPresent() && expected.includes(file.get())) {
+      checkFile(value, file.get());
     }
     return value;
   }
@@ -88,7 +101,11 @@ record ValueReader(Path folder, boolean initialised) {
     } else if (type == Path.class) {
       return path(text);
     } else if (type == SecretFile.class) {
-      return new SecretFile(path(text));
+      return secretFile(text);
+    } else if (type == PassphraseSource.class) {
+      return passphraseSource(text);
+    } else if (type == KeyPlace.class) {
+      return keyPlace(text);
     } else if (type == URI.class) {
       return uri(text);
     } else if (type == ZoneId.class) {
@@ -157,6 +174,39 @@ record ValueReader(Path folder, boolean initialised) {
     throw new Refusal("is blank", "a file's path");
   }
 
+  private PassphraseSource passphraseSource(String text) throws Refusal {
+    return switch (text) {
+      case PassphraseSource.PROMPT -> new PassphraseSource.Prompt();
+      case PassphraseSource.SHARES -> new PassphraseSource.Shares();
+      default -> PassphraseSource.of(secretFile(text));
+    };
+  }
+
+  private SecretFile secretFile(String text) throws Refusal {
+    if (!text.startsWith(SecretFile.CREDENTIAL)) {
+      return new SecretFile(path(text));
+    }
+    String name = text.substring(SecretFile.CREDENTIAL.length());
+    if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")) {
+      throw new Refusal(quoted(text) + " names no credential", "credential:NAME");
+    }
+    if (credentials.isEmpty()) {
+      throw new Refusal(
+          quoted(text) + " needs systemd, which hands this process no credentials",
+          "a file's path, or LoadCredential=" + name + ":PATH in the unit");
+    }
+    return SecretFile.credential(credentials.get().resolve(name));
+  }
+
+  private KeyPlace keyPlace(String text) throws Refusal {
+    if (!KeyPlace.isInToken(text)) {
+      return new KeyPlace.InFile(path(text));
+    }
+    return KeyPlace.parse(text)
+        .orElseThrow(
+            () -> new Refusal(quoted(text) + " names no object of a token", KeyPlace.FORM));
+  }
+
   private static URI uri(String text) throws Refusal {
     try {
       URI uri = new URI(text);
@@ -215,12 +265,33 @@ record ValueReader(Path folder, boolean initialised) {
     }
   }
 
-  private static void checkFile(Path path, ExistingFile file) throws Refusal {
-    Optional<String> fault = SecretFile.faultOf(path, file.ownerOnly());
+  private static void checkFile(Object value, ExistingFile file) throws Refusal {
+    Optional<SecretFile> secret =
+        value instanceof PassphraseSource source
+            ? source.file()
+            : Optional.of(value).filter(SecretFile.class::isInstance).map(SecretFile.class::cast);
+    if (secret.isPresent()) {
+      requireSound(secret.get().path(), secret.get().fault(), true);
+    }
+    Optional<Path> plain =
+        value instanceof KeyPlace place
+            ? place.file()
+            : Optional.of(value).filter(Path.class::isInstance).map(Path.class::cast);
+    if (plain.isPresent()) {
+      long largest = file.ofAnySize() ? Long.MAX_VALUE : SecretFile.MAXIMUM;
+      requireSound(
+          plain.get(),
+          SecretFile.faultOf(plain.get(), file.ownerOnly(), largest),
+          file.ownerOnly());
+    }
+  }
+
+  private static void requireSound(Path path, Optional<String> fault, boolean ownerOnly)
+      throws Refusal {
     if (fault.isPresent()) {
       throw new Refusal(
           "the file " + path + " " + fault.get(),
-          file.ownerOnly()
+          ownerOnly
               ? "a file that its owner alone can read (mode 0600 or 0400)"
               : "a file that this process can read");
     }

@@ -171,6 +171,15 @@ class ConfigFileTest {
           mail.retry.last | 1s                     | is shorter than mail.retry.first
           mail.security  | none                    | none would send codes in clear text to smtp.mihon
           mail.username  | inkan                   | mail.password-file: is missing beside its other
+          audit.key-file | pkcs11:object=a         | token.library: is missing, and a key lives in a token
+          audit.key-file | pkcs11:object=a         | token.pin-file: is missing, and a key lives in a token
+          audit.key-file | pkcs11:a                | names no object of a token; allowed: a file's path, or pkcs11:
+          audit.key-file | pkcs11:object=a;slot-id=1 | names no object of a token
+          audit.key-file | pkcs11:object=a%20b     | names no object of a token
+          audit.key-file | pkcs11:object=a;token=b | the token b is not the one in token.label
+          token.library  | keys/none.so            | keys/none.so does not exist
+          token.label    | 印鑑                    | has not the right form; allowed: 1-32 of ASCII
+          authority.issuing-passphrase-file | credential:x | needs systemd, which hands this process no
           """)
   void refusesOneWrongValue(String key, String value, String says) throws IOException {
     String text = MINIMAL;
@@ -199,6 +208,29 @@ class ConfigFileTest {
               assertThat(problem).startsWith(file.toString());
               assertThat(problem).contains("; to mend: ");
             });
+  }
+
+  @Test
+  @Tag("S18")
+  void aKeyInATokenNeedsNoPassphraseFile() throws IOException {
+    secret("keys/token.pin", "1234");
+    Files.delete(folder.resolve("keys/issuing.p12"));
+    Files.delete(folder.resolve("keys/issuing.passphrase"));
+    String token =
+        "token:\n  library: keys/root.cer\n  label: my token\n  pin-file: keys/token.pin\n";
+    String place = "authority:\n  issuing-key-file: pkcs11:object=inkan-issuing";
+
+    InkanConfig config = load(MINIMAL + place + ";token=my%20token\n" + token);
+
+    assertThat(config.authority().issuingKeyFile())
+        .isInstanceOf(KeyPlace.InToken.class)
+        .hasToString("pkcs11:token=my token;object=inkan-issuing");
+    assertThat(
+            refused(
+                MINIMAL + place + "\naudit:\n  key-file: pkcs11:object=inkan-issuing\n" + token))
+        .singleElement()
+        .asString()
+        .contains("is the key of audit.key-file");
   }
 
   @Test
