@@ -49,11 +49,13 @@ public final class CrlFolder implements Publication {
   private final Path served;
   private final Map<CaName, CrlReader> readers;
   private final Map<CaName, CrlNumber> numbers = new ConcurrentHashMap<>();
+  private final Map<CaName, Times> times = new ConcurrentHashMap<>();
   private final Map<String, PublishedFile> published = new ConcurrentHashMap<>();
   private final Map<String, PublishedFile> before = new ConcurrentHashMap<>();
+  private final Map<PublishedFile, PublishedCrl> crls = new ConcurrentHashMap<>();
 
   /**
-   * @param readers of the CAs of one chain, by their names
+   * @param readers of the root and of every issuing CA below it, by their names
    */
   public CrlFolder(Path folder, Map<CaName, CrlReader> readers) {
     this.folder = folder;
@@ -69,10 +71,16 @@ public final class CrlFolder implements Publication {
       takeUp(ca, ca + ".crl").ifPresent(damaged::add);
       takeUp(ca, ca + "-delta.crl").ifPresent(damaged::add);
     }
-    if (numbers.keySet().containsAll(readers.keySet())) {
+    if (isWhole()) {
       writeChain();
     }
     return damaged;
+  }
+
+  /** Whether there are CRLs of a whole chain. Another issuing CA that is late holds up nobody. */
+  private boolean isWhole() {
+    return numbers.keySet().containsAll(readers.keySet())
+        || (numbers.containsKey(CaName.ROOT) && numbers.size() > 1);
   }
 
   /** The number of the full CRL of this CA that is published now. */
@@ -80,11 +88,27 @@ public final class CrlFolder implements Publication {
     return Optional.ofNullable(numbers.get(ca));
   }
 
+  /** When the full CRL of this CA that is published now was signed, and until when it counts. */
+  public Optional<Times> times(CaName ca) {
+    return Optional.ofNullable(times.get(ca));
+  }
+
+  /** Of a CRL. */
+  public record Times(Instant signedAt, Instant nextUpdate) {}
+
   @Override
   public Optional<PublishedFile> find(String path) {
     return path.startsWith("/crl/")
         ? Optional.ofNullable(published.get(path.substring("/crl/".length())))
         : Optional.empty();
+  }
+
+  /** A CRL that is published, and how long it is in octets. */
+  public record PublishedCrl(CrlSummary summary, long octets) {}
+
+  /** What the CRL at {@code path} says, if one is there. */
+  public Optional<PublishedCrl> describe(String path) {
+    return find(path).flatMap(file -> Optional.ofNullable(crls.get(file)));
   }
 
   /** Where the octets come from. */
@@ -118,7 +142,8 @@ public final class CrlFolder implements Publication {
     }
     place(full.get(), ca + ".crl", crl.signedAt());
     numbers.put(ca, crl.number());
-    if (numbers.keySet().containsAll(readers.keySet())) {
+    times.put(ca, new Times(crl.signedAt(), crl.nextUpdate()));
+    if (isWhole()) {
       writeChain();
     }
     deleteOld();
@@ -147,12 +172,16 @@ public final class CrlFolder implements Publication {
     if (!asAnnounced) {
       throw new IOException("CRL " + crl.number() + " of " + crl.ca() + " came as " + read);
     }
-    return Optional.of(new Made(file, HexFormat.of().formatHex(digest.digest())));
+    return Optional.of(
+        new Made(file, HexFormat.of().formatHex(digest.digest()), Optional.of(read)));
   }
 
-  private record Made(Path file, String digest) {}
+  /**
+   * @param crl empty for what is none
+   */
+  private record Made(Path file, String digest, Optional<CrlSummary> crl) {}
 
-  private CrlReader reader(CaName ca) {
+  CrlReader reader(CaName ca) {
     return Optional.ofNullable(readers.get(ca))
         .orElseThrow(() -> new IllegalArgumentException("no CA " + ca + " publishes here"));
   }
@@ -177,6 +206,9 @@ public final class CrlFolder implements Publication {
             at,
             // A revocation is to be seen at once: caches ask each time, and 304 is cheap.
             Optional.empty());
+    if (made.crl().isPresent()) {
+      crls.put(newest, new PublishedCrl(made.crl().get(), Files.size(made.file())));
+    }
     Optional.ofNullable(published.put(name, newest)).ifPresent(it -> before.put(name, it));
   }
 
@@ -201,7 +233,7 @@ public final class CrlFolder implements Publication {
     StringBuilder name = new StringBuilder("chain");
     List<CaName> order =
         numbers.keySet().stream().sorted((a, b) -> b.value().compareTo(a.value())).toList();
-    order.forEach(ca -> name.append('-').append(numbers.get(ca)));
+    order.forEach(ca -> name.append('-').append(ca).append('-').append(numbers.get(ca)));
     Path file = served.resolve(name + ".pem");
     Files.deleteIfExists(file);
     MessageDigest digest = sha256();
@@ -221,7 +253,8 @@ public final class CrlFolder implements Publication {
       out.flush();
       channel.force(true);
     }
-    place(new Made(file, HexFormat.of().formatHex(digest.digest())), CHAIN, newest);
+    place(
+        new Made(file, HexFormat.of().formatHex(digest.digest()), Optional.empty()), CHAIN, newest);
   }
 
   private Optional<String> takeUp(CaName ca, String name) throws IOException {
@@ -239,9 +272,12 @@ public final class CrlFolder implements Publication {
       Path own = served.resolve(hex + ".crl");
       Files.deleteIfExists(own);
       link(file, own);
-      place(new Made(own, hex), name, Files.getLastModifiedTime(file).toInstant());
+      place(
+          new Made(own, hex, Optional.of(read)), name, Files.getLastModifiedTime(file).toInstant());
       if (read.base().isEmpty()) {
         numbers.put(ca, read.number());
+        Instant signedAt = Files.getLastModifiedTime(file).toInstant();
+        times.put(ca, new Times(signedAt, read.nextUpdate()));
       }
       return Optional.empty();
     } catch (CrlDamagedException e) {
@@ -251,6 +287,7 @@ public final class CrlFolder implements Publication {
 
   /** What is served and what was before it stay, for the answers under way. */
   private void deleteOld() throws IOException {
+    crls.keySet().retainAll(published.values());
     Set<PublishedFile.Content> kept =
         Stream.concat(published.values().stream(), before.values().stream())
             .map(PublishedFile::content)

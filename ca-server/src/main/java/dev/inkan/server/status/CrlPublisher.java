@@ -6,15 +6,15 @@ import dev.inkan.core.crl.CrlDamagedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,12 +31,14 @@ public final class CrlPublisher implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final List<CaName> cas;
-  private final Optional<CrlSigning> signing;
+  private final List<CrlSigning> signings;
   private final CrlStore store;
   private final CrlFolder folder;
-  private final Trouble signingFails;
-  private final Trouble publishingFails;
-  private final AtomicBoolean signAtOnce = new AtomicBoolean();
+  private final LedgerHistory history;
+  private final Duration afterFailure;
+  private final Map<CaName, Trouble> signingFails = new ConcurrentHashMap<>();
+  private final Map<CaName, Trouble> publishingFails = new ConcurrentHashMap<>();
+  private final Set<CaName> signAtOnce = ConcurrentHashMap.newKeySet();
   private final Map<CaName, Trouble> growingOld = new ConcurrentHashMap<>();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -47,32 +49,38 @@ public final class CrlPublisher implements AutoCloseable {
           });
 
   /**
-   * @param cas whose CRLs are published
-   * @param signing of the issuing CA, on a server that has its key
+   * @param cas whose CRLs are published; the root last, so that a new folder is never without one
+   * @param signings of the issuing CAs, on a server that has their keys
+   * @param history of the ledger, which must be one since the start
    */
   public CrlPublisher(
-      List<CaName> cas, Optional<CrlSigning> signing, CrlStore store, CrlFolder folder) {
-    this(cas, signing, store, folder, AFTER_FAILURE);
+      List<CaName> cas,
+      List<CrlSigning> signings,
+      CrlStore store,
+      CrlFolder folder,
+      LedgerHistory history) {
+    this(cas, signings, store, folder, history, AFTER_FAILURE);
   }
 
   /** As above, with another pause after a failure than five seconds. */
   public CrlPublisher(
       List<CaName> cas,
-      Optional<CrlSigning> signing,
+      List<CrlSigning> signings,
       CrlStore store,
       CrlFolder folder,
+      LedgerHistory history,
       Duration afterFailure) {
     this.cas = List.copyOf(cas);
-    this.signing = signing;
+    this.signings = List.copyOf(signings);
     this.store = store;
     this.folder = folder;
-    this.signingFails = new Trouble("no new CRL could be signed", afterFailure);
-    this.publishingFails = new Trouble("no new CRL could be published", afterFailure);
+    this.history = history;
+    this.afterFailure = afterFailure;
   }
 
-  /** The first CRL is signed as on schedule, due or not. */
-  public void renewAtStart() {
-    signAtOnce.set(true);
+  /** The first CRL of this CA is signed as on schedule, due or not. */
+  public void renewAtStart(CaName ca) {
+    signAtOnce.add(ca);
   }
 
   /** Publishes what there is, then goes on in the background. */
@@ -84,36 +92,46 @@ public final class CrlPublisher implements AutoCloseable {
   }
 
   /**
-   * Has a CRL signed as on schedule, and publishes it here; other servers follow.
+   * Has each issuing CA's CRL signed as on schedule, and publishes them here; other servers follow.
    *
-   * @return its number; empty if another server signed one at the same moment, or none signs here
+   * @return their numbers; without that of a CA whose CRL another server signed at the same moment
    */
-  public synchronized Optional<CrlNumber> publishNow() {
-    Optional<CrlNumber> number = signing.flatMap(CrlSigning::signNow);
-    publish();
-    return number;
+  public synchronized Map<CaName, CrlNumber> publishNow() {
+    Map<CaName, CrlNumber> numbers = new LinkedHashMap<>();
+    signings.forEach(it -> it.signNow().ifPresent(number -> numbers.put(it.ca(), number)));
+    cas.forEach(this::publish);
+    return numbers;
   }
 
-  /** Once: what is due is signed, what is new is published. Never fails. */
+  /** Once: what is due is signed, what is new is published. Never fails; one CA waits for none. */
   public synchronized void run() {
-    signing.ifPresent(
-        it ->
-            signingFails.attempt(
-                () -> {
-                  boolean signed = signAtOnce.get() ? it.signNow().isPresent() : it.signIfDue();
-                  if (signed) {
-                    signAtOnce.set(false);
-                  }
-                }));
-    publishingFails.attempt(this::publish);
+    for (CrlSigning signing : signings) {
+      signingFails
+          .computeIfAbsent(
+              signing.ca(),
+              ca -> new Trouble("no new CRL of " + ca + " could be signed", afterFailure))
+          .attempt(() -> sign(signing));
+    }
+    for (CaName name : cas) {
+      publishingFails
+          .computeIfAbsent(
+              name, ca -> new Trouble("no new CRL of " + ca + " could be published", afterFailure))
+          .attempt(() -> publish(name));
+    }
   }
 
-  private void publish() {
-    for (CaName ca : cas) {
-      CrlStore.Standing standing = store.look(ca);
-      standing.newest().filter(this::isNewer).ifPresent(this::publish);
-      standing.newest().ifPresent(it -> watch(it, standing.databaseTime()));
+  private void sign(CrlSigning signing) {
+    boolean signed =
+        signAtOnce.contains(signing.ca()) ? signing.signNow().isPresent() : signing.signIfDue();
+    if (signed) {
+      signAtOnce.remove(signing.ca());
     }
+  }
+
+  private void publish(CaName ca) {
+    CrlStore.Standing standing = store.look(ca);
+    standing.newest().filter(this::isNewer).ifPresent(this::publish);
+    standing.newest().ifPresent(it -> watch(it, standing.databaseTime()));
   }
 
   private boolean isNewer(SignedCrl crl) {
@@ -121,6 +139,8 @@ public final class CrlPublisher implements AutoCloseable {
   }
 
   private void publish(SignedCrl crl) {
+    history.requireOne();
+    history.last().ifPresent(store::requireHolds);
     try {
       boolean done =
           folder.publish(crl, (kind, out) -> store.read(crl.ca(), crl.number(), kind, out));

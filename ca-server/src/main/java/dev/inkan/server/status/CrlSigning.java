@@ -26,18 +26,27 @@ public final class CrlSigning {
 
   private final CrlAuthority authority;
   private final CrlStore store;
+  private final LedgerHistory history;
   private final CrlPolicy policy;
   private final boolean deltas;
   private final Path folder;
 
   /**
+   * @param history of the ledger, which must be one since the start: else what it forgot would be
+   *     missing
    * @param deltas whether each CRL is followed by deltas
    * @param folder where files lie while they are made
    */
   public CrlSigning(
-      CrlAuthority authority, CrlStore store, CrlPolicy policy, boolean deltas, Path folder) {
+      CrlAuthority authority,
+      CrlStore store,
+      LedgerHistory history,
+      CrlPolicy policy,
+      boolean deltas,
+      Path folder) {
     this.authority = authority;
     this.store = store;
+    this.history = history;
     this.policy = policy;
     this.deltas = deltas;
     this.folder = folder;
@@ -73,6 +82,7 @@ public final class CrlSigning {
 
   private Optional<CrlNumber> sign(
       Instant now, Predicate<CrlStore.Standing> wanted, boolean forced) {
+    history.requireOne();
     Path work = workFolder();
     try {
       Optional<CrlNumber> number =
@@ -96,6 +106,7 @@ public final class CrlSigning {
 
   private void write(
       CrlStore.Signing signing, CrlNumber number, Instant now, boolean forced, Path work) {
+    history.last().ifPresent(signing::requireHolds);
     Optional<SignedCrl> base = signing.standing().scheduled();
     boolean scheduled = forced || isScheduleDue(signing.standing(), now);
     SignedCrl crl =

@@ -21,6 +21,13 @@ public interface CrlStore {
   /** How things stand with this CA's CRLs. */
   Standing look(CaName ca);
 
+  /**
+   * Checks that the ledger holds what was seen of it.
+   *
+   * @throws LedgerReplacedException if it does not
+   */
+  void requireHolds(LedgerPoint seen);
+
   /** Makes sure that no number up to {@code used} is ever taken, whatever this database knows. */
   void raise(CaName ca, CrlNumber used);
 
@@ -45,6 +52,9 @@ public interface CrlStore {
    * @return false if they are no longer kept: a newer one is there
    */
   boolean read(CaName ca, CrlNumber number, Kind kind, OutputStream out);
+
+  /** Every certificate of this CA that is revoked or on hold by the ledger, ended or not. */
+  void forEachRevoked(CaName ca, Consumer<LedgerEntry> each);
 
   /** Which of two CRLs of one number. */
   enum Kind {
@@ -72,6 +82,13 @@ public interface CrlStore {
   interface Signing {
 
     Standing standing();
+
+    /**
+     * Checks that the ledger holds what was seen of it.
+     *
+     * @throws LedgerReplacedException if it does not
+     */
+    void requireHolds(LedgerPoint seen);
 
     /** The ledger's last change; {@link #forEach} tells at least everything up to it. */
     long change();

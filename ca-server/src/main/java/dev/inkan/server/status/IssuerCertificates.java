@@ -1,10 +1,13 @@
 package dev.inkan.server.status;
 
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.Der;
 import dev.inkan.core.certificate.Fingerprint;
 import dev.inkan.core.certificate.Pem;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,21 +24,32 @@ public final class IssuerCertificates implements Publication {
   private final Map<String, PublishedFile> files;
 
   /**
-   * @param name the issuing CA's name in its addresses
-   * @param chain the issuing CA's certificate first, the root's last
-   * @param since when these came to be
+   * An issuing CA.
+   *
+   * @param name in its addresses
+   * @param since when its certificate came to be
    */
-  public IssuerCertificates(String name, List<Der> chain, Instant since) {
-    Der root = chain.get(chain.size() - 1);
+  public record Published(CaName name, Der certificate, Instant since) {}
+
+  /**
+   * @param issuing those whose certificates gateways need, the one that issues first
+   * @param root the trust anchor
+   */
+  public IssuerCertificates(List<Published> issuing, Der root) {
+    Map<String, PublishedFile> all = new HashMap<>();
+    List<Der> chain = new ArrayList<>();
+    Instant newest = Instant.EPOCH;
+    for (Published ca : issuing) {
+      byte[] der = ca.certificate().toByteArray();
+      all.put("/ca/" + ca.name() + ".cer", file(DER_TYPE, der, ca.since()));
+      chain.add(ca.certificate());
+      newest = ca.since().isAfter(newest) ? ca.since() : newest;
+    }
+    chain.add(root);
+    all.put("/ca/root.cer", file(DER_TYPE, root.toByteArray(), newest));
     byte[] pem = Pem.certificates(chain).getBytes(StandardCharsets.US_ASCII);
-    this.files =
-        Map.of(
-            "/ca/" + name + ".cer",
-            file(DER_TYPE, chain.get(0).toByteArray(), since),
-            "/ca/root.cer",
-            file(DER_TYPE, root.toByteArray(), since),
-            "/ca/chain.pem",
-            file(PEM_TYPE, pem, since));
+    all.put("/ca/chain.pem", file(PEM_TYPE, pem, newest));
+    this.files = Map.copyOf(all);
   }
 
   private static PublishedFile file(String type, byte[] octets, Instant since) {

@@ -1,6 +1,8 @@
 package dev.inkan.server.status;
 
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.SerialNumber;
+import dev.inkan.core.certificate.UnavailableException;
 import dev.inkan.core.ocsp.CertificateId;
 import dev.inkan.core.ocsp.Freshness;
 import dev.inkan.core.ocsp.Nonce;
@@ -11,6 +13,7 @@ import dev.inkan.core.ocsp.OcspRequestReader;
 import dev.inkan.core.ocsp.OcspResponder;
 import dev.inkan.core.ocsp.SingleAnswer;
 import dev.inkan.core.policy.ClockPolicy;
+import dev.inkan.server.metrics.Latency;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,6 +24,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers OCSP requests from memory. Reaches neither database nor file, so that the listener's own
@@ -35,12 +40,15 @@ public final class OcspDesk {
   /** A new certificate of another server's may be missing from the index for as long as that. */
   private static final Duration KNOWN_WITHIN = Duration.ofSeconds(5);
 
+  private static final Logger LOG = LoggerFactory.getLogger(OcspDesk.class);
+
   private final OcspRequestReader reader;
   private final StatusIndex index;
-  private final ResponderKeys keys;
+  private final List<ResponderKeys> responders;
   private final Settings settings;
   private final Clock clock;
   private final PreSignedAnswers preSigned;
+  private final Latency latency;
 
   /**
    * How it answers.
@@ -57,10 +65,25 @@ public final class OcspDesk {
     }
   }
 
-  public OcspDesk(StatusIndex index, ResponderKeys keys, Settings settings, Clock clock) {
+  /**
+   * @param responders of each issuing CA
+   */
+  public OcspDesk(
+      StatusIndex index, List<ResponderKeys> responders, Settings settings, Clock clock) {
+    this(index, responders, settings, clock, Latency.UNSEEN);
+  }
+
+  /** As above, and {@code latency} is told how long each answer takes. */
+  public OcspDesk(
+      StatusIndex index,
+      List<ResponderKeys> responders,
+      Settings settings,
+      Clock clock,
+      Latency latency) {
+    this.latency = latency;
     this.reader = new OcspRequestReader(settings.certificates());
     this.index = index;
-    this.keys = keys;
+    this.responders = List.copyOf(responders);
     this.settings = settings;
     this.clock = clock;
     this.preSigned = new PreSignedAnswers(settings.preSigned());
@@ -68,9 +91,21 @@ public final class OcspDesk {
 
   /** The answer to these octets, whatever they are. */
   public OcspAnswer answer(byte[] request) {
+    long begin = System.nanoTime();
+    OcspAnswer answer = read(request);
+    latency.since(begin);
+    return answer;
+  }
+
+  private OcspAnswer read(byte[] request) {
     OcspReading reading = reader.read(request);
     if (reading instanceof OcspReading.Understood understood) {
-      return answer(understood.request());
+      try {
+        return answer(understood.request());
+      } catch (UnavailableException e) {
+        LOG.debug("no answer could be signed", e); // whoever watches the key tells it aloud, once
+        return refuse(OcspRefusal.TRY_LATER);
+      }
     }
     return refuse(((OcspReading.Refused) reading).refusal());
   }
@@ -79,21 +114,42 @@ public final class OcspDesk {
     Instant now = clock.instant();
     StatusIndex.Knowledge knowledge = index.knowledge();
     Instant nextUpdate = endOf(knowledge);
-    Optional<OcspResponder> responder = keys.at(now);
-    if (responder.isEmpty()
+    if (index.isDistrusted()
         || !now.isBefore(nextUpdate)
         || settings.clocks().steppedBack(knowledge.asOf(), now)) {
       return refuse(OcspRefusal.TRY_LATER);
     }
-    if (request.certificates().stream().noneMatch(responder.get()::isIssuerOf)) {
-      return refuse(OcspRefusal.UNAUTHORIZED);
+    Optional<ResponderKeys> asked = issuerIn(request);
+    if (asked.isEmpty()) {
+      // Whose it is cannot be said as long as a responder's key is missing.
+      boolean allKnown = responders.stream().allMatch(it -> it.current().isPresent());
+      return refuse(allKnown ? OcspRefusal.UNAUTHORIZED : OcspRefusal.TRY_LATER);
+    }
+    Optional<OcspResponder> responder = asked.get().at(now);
+    if (responder.isEmpty()) {
+      return refuse(OcspRefusal.TRY_LATER);
     }
     boolean mayBeIncomplete =
         !knowledge.current() || !now.isBefore(knowledge.asOf().plus(KNOWN_WITHIN));
-    Signing signing = new Signing(responder.get(), now, knowledge.asOf(), mayBeIncomplete);
+    Signing signing =
+        new Signing(asked.get().issuer(), responder.get(), now, knowledge.asOf(), mayBeIncomplete);
     return request.certificates().size() == 1 && request.nonce().isEmpty()
         ? answerOne(request.certificates().get(0), signing)
         : answerAll(request.certificates(), request.nonce(), signing);
+  }
+
+  /**
+   * The CA whose responder answers: the one of the first certificate that is of one of ours. About
+   * another's it could say nothing that counts (RFC 6960, section 4.2.2.2), so these are unknown.
+   */
+  private Optional<ResponderKeys> issuerIn(OcspRequest request) {
+    return request.certificates().stream()
+        .flatMap(id -> responders.stream().filter(it -> isIssuerOf(it, id)))
+        .findFirst();
+  }
+
+  private static boolean isIssuerOf(ResponderKeys responder, CertificateId id) {
+    return responder.current().filter(it -> it.isIssuerOf(id)).isPresent();
   }
 
   private Instant endOf(StatusIndex.Knowledge knowledge) {
@@ -103,7 +159,7 @@ public final class OcspDesk {
 
   /** What holds for one answer. */
   private record Signing(
-      OcspResponder responder, Instant now, Instant asOf, boolean mayBeIncomplete) {}
+      CaName issuer, OcspResponder responder, Instant now, Instant asOf, boolean mayBeIncomplete) {}
 
   private OcspAnswer answerOne(CertificateId id, Signing signing) {
     Optional<SerialNumber> serialNumber = id.serialNumber();
@@ -116,7 +172,19 @@ public final class OcspDesk {
     }
     return preSigned
         .find(serialNumber.get(), id.form(), status, signing.responder(), signing.now())
-        .orElseGet(() -> preSign(serialNumber.get(), id, status, signing));
+        .orElseGet(() -> preSignOrOlder(serialNumber.get(), id, status, signing));
+  }
+
+  /** While a key in a token is away, what was signed before goes on until its nextUpdate. */
+  private OcspAnswer preSignOrOlder(
+      SerialNumber serialNumber, CertificateId id, long status, Signing signing) {
+    try {
+      return preSign(serialNumber, id, status, signing);
+    } catch (UnavailableException e) {
+      return preSigned
+          .findOlder(serialNumber, id.form(), status, signing.responder(), signing.now())
+          .orElseThrow(() -> e);
+    }
   }
 
   private OcspAnswer preSign(
@@ -160,7 +228,9 @@ public final class OcspDesk {
     if (!signing.responder().isIssuerOf(id)) {
       return PackedStatus.UNKNOWN;
     }
-    return id.serialNumber().map(index::find).orElse(PackedStatus.UNKNOWN);
+    return id.serialNumber()
+        .map(serialNumber -> index.find(signing.issuer(), serialNumber))
+        .orElse(PackedStatus.UNKNOWN);
   }
 
   private Freshness freshness(Signing signing) {

@@ -18,6 +18,8 @@ final class PackedStatus {
   private static final long NEVER_ISSUED = 2;
   private static final long REVOKED = 3;
 
+  private static final int FOR_EVER = 3;
+
   private static final int KIND_MASK = 0xf;
   private static final int REASON_SHIFT = 4;
   private static final int REASON_MASK = 0xfff;
@@ -38,6 +40,32 @@ final class PackedStatus {
           | REVOKED;
     }
     return UNKNOWN;
+  }
+
+  /** Whether this can never be taken back: a revocation that is no hold. */
+  static boolean isForEver(long packed) {
+    return severity(packed) == FOR_EVER;
+  }
+
+  /** Whether this keeps a certificate out. */
+  static boolean isBad(long packed) {
+    return severity(packed) > 0;
+  }
+
+  /** Of two that contradict each other, the one that is told. */
+  static long worse(long one, long other) {
+    return severity(other) > severity(one) ? other : one;
+  }
+
+  private static int severity(long packed) {
+    if (packed == UNKNOWN || packed == GOOD) {
+      return 0;
+    }
+    if (packed == NEVER_ISSUED) {
+      return 2;
+    }
+    int reason = (int) (packed >> REASON_SHIFT) & REASON_MASK;
+    return reason == RevocationReason.CERTIFICATE_HOLD.code() ? 1 : FOR_EVER;
   }
 
   static CertificateStatus unpack(long packed) {

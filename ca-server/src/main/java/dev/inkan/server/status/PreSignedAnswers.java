@@ -50,6 +50,20 @@ final class PreSignedAnswers {
         : Optional.empty();
   }
 
+  /**
+   * The same past its freshness, as long as it may be relied on: for when no other can be signed.
+   */
+  Optional<OcspAnswer> findOlder(
+      SerialNumber serialNumber, int form, long status, OcspResponder responder, Instant now) {
+    PreSigned found = answers.getIfPresent(new Key(serialNumber, form));
+    return found != null
+            && found.status() == status
+            && found.signedBy() == responder
+            && found.answer().caching().filter(it -> now.isBefore(it.nextUpdate())).isPresent()
+        ? Optional.of(found.answer())
+        : Optional.empty();
+  }
+
   void keep(SerialNumber serialNumber, CertificateId id, PreSigned answer) {
     answers.put(new Key(serialNumber, id.form()), answer);
   }

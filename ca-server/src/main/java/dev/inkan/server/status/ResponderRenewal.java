@@ -8,6 +8,7 @@ import dev.inkan.core.authority.Host;
 import dev.inkan.core.authority.OcspResponderCertificates;
 import dev.inkan.core.policy.ClockPolicy;
 import dev.inkan.core.store.Transactions;
+import dev.inkan.server.key.AuthorityKey;
 import dev.inkan.server.registration.RegistrationStores;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public final class ResponderRenewal {
 
   private final OcspResponderCertificates certificates;
   private final String organisation;
-  private final ResponderFile file;
+  private final AuthorityKey place;
   private final Transactions<RegistrationStores> transactions;
   private final Host host;
   private final ClockPolicy clocks;
@@ -35,13 +36,13 @@ public final class ResponderRenewal {
   public ResponderRenewal(
       OcspResponderCertificates certificates,
       String organisation,
-      ResponderFile file,
+      AuthorityKey place,
       Transactions<RegistrationStores> transactions,
       Host host,
       ClockPolicy clocks) {
     this.certificates = certificates;
     this.organisation = organisation;
-    this.file = file;
+    this.place = place;
     this.transactions = transactions;
     this.host = host;
     this.clocks = clocks;
@@ -77,7 +78,7 @@ public final class ResponderRenewal {
               record(stores, made, actor);
               return true;
             });
-    file.write(made.credential());
+    place.replace(made.credential());
     LOG.info("status: a new responder certificate holds until {}", made.entry().validity().end());
     return made;
   }

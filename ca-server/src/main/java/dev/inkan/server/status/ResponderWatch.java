@@ -5,6 +5,7 @@ import dev.inkan.core.certificate.Validity;
 import dev.inkan.core.key.Credential;
 import dev.inkan.core.key.KeyUnavailableException;
 import dev.inkan.core.ocsp.OcspResponder;
+import dev.inkan.server.key.AuthorityKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -36,7 +37,8 @@ public final class ResponderWatch implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final String NONE_YET = "none yet";
 
-  private final ResponderFile file;
+  private final AuthorityKey place;
+  private final Path lockFile;
   private final Der issuer;
   private final ResponderKeys keys;
   private final Runnable renewal;
@@ -52,12 +54,19 @@ public final class ResponderWatch implements AutoCloseable {
           });
 
   /**
+   * @param lockFile held by whoever renews, among servers that share the key
    * @param issuer the issuing CA's certificate: a key that another CA delegated to is replaced
    * @param renewal puts a new key into the file
    */
   public ResponderWatch(
-      ResponderFile file, Der issuer, ResponderKeys keys, Runnable renewal, Clock clock) {
-    this.file = file;
+      AuthorityKey place,
+      Path lockFile,
+      Der issuer,
+      ResponderKeys keys,
+      Runnable renewal,
+      Clock clock) {
+    this.place = place;
+    this.lockFile = lockFile;
     this.issuer = issuer;
     this.keys = keys;
     this.renewal = renewal;
@@ -87,20 +96,20 @@ public final class ResponderWatch implements AutoCloseable {
   }
 
   private void takeUp() {
-    String version = file.version();
+    String version = place.version();
     if (version.isEmpty() || version.equals(seen.get())) {
       return;
     }
     seen.set(version);
     try {
-      Credential credential = file.read();
+      Credential credential = place.open();
       if (!credential.chain().contains(issuer)) {
-        tell("status: " + file.path() + " is of another CA and will be replaced");
+        tell("status: " + place.place() + " is of another CA and will be replaced");
         return;
       }
       keys.use(new OcspResponder(credential));
     } catch (KeyUnavailableException | IllegalArgumentException e) {
-      tell("status: " + file.path() + " cannot be used: " + e.getMessage());
+      tell("status: " + place.place() + " cannot be used: " + e.getMessage());
     }
   }
 
@@ -117,9 +126,8 @@ public final class ResponderWatch implements AutoCloseable {
 
   /** Unless another server that shares the file is at it. */
   private void renewAlone() {
-    Path path = file.path().resolveSibling(file.path().getFileName() + ".lock");
     try (FileChannel channel =
-            FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock()) {
       if (lock == null) {
         return;

@@ -1,5 +1,6 @@
 package dev.inkan.server.status;
 
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.CertificateStatus;
 import dev.inkan.core.certificate.LedgerState;
 import dev.inkan.core.certificate.SerialNumber;
@@ -7,7 +8,7 @@ import dev.inkan.core.ocsp.SingleAnswer;
 import java.util.Optional;
 
 /** One entry of the ledger, as it is to be answered from now on. */
-public record StatusChange(SerialNumber serialNumber, CertificateStatus status) {
+public record StatusChange(CaName issuer, SerialNumber serialNumber, CertificateStatus status) {
 
   /**
    * What a responder says of an entry (S10): good only if its certificate was issued and is neither
@@ -16,11 +17,12 @@ public record StatusChange(SerialNumber serialNumber, CertificateStatus status) 
    * @param signed whether a certificate is known to exist
    */
   public static StatusChange of(
+      CaName issuer,
       SerialNumber serialNumber,
       LedgerState state,
       boolean signed,
       Optional<CertificateStatus.Revoked> revocation) {
-    return new StatusChange(serialNumber, status(state, signed, revocation));
+    return new StatusChange(issuer, serialNumber, status(state, signed, revocation));
   }
 
   private static CertificateStatus status(

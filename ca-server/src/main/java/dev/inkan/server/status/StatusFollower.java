@@ -28,6 +28,7 @@ public final class StatusFollower implements AutoCloseable {
 
   private final StatusFeed feed;
   private final StatusIndex index;
+  private final LedgerHistory history;
   private final Clock clock;
   private final ClockPolicy clocks;
   private final ReentrantLock reading = new ReentrantLock(true);
@@ -44,11 +45,14 @@ public final class StatusFollower implements AutoCloseable {
           });
 
   /**
+   * @param history is told how far the ledger has come, and if it went back
    * @param clocks how far this process's clock may be off the database's
    */
-  public StatusFollower(StatusFeed feed, StatusIndex index, Clock clock, ClockPolicy clocks) {
+  public StatusFollower(
+      StatusFeed feed, StatusIndex index, LedgerHistory history, Clock clock, ClockPolicy clocks) {
     this.feed = feed;
     this.index = index;
+    this.history = history;
     this.clock = clock;
     this.clocks = clocks;
   }
@@ -59,7 +63,7 @@ public final class StatusFollower implements AutoCloseable {
    * @throws dev.inkan.core.store.StoreUnavailableException if the ledger cannot be read
    */
   public void start() {
-    position.set(feed.readAll(index::apply));
+    begin(feed.readAll(index::apply));
     follow();
     LOG.info("status: {} certificates are known", index.size());
     ScheduledFuture<?> unused =
@@ -109,15 +113,52 @@ public final class StatusFollower implements AutoCloseable {
     }
   }
 
+  private void begin(LedgerPoint point) {
+    position.set(point.change());
+    history.saw(point);
+  }
+
   private void read() {
+    if (index.isDistrusted()) {
+      begin(readAnew());
+    }
+    try {
+      readOn();
+    } catch (LedgerReplacedException e) {
+      index.distrust();
+      history.replaced(e);
+      LOG.error(
+          "status: {}. What was known as revoked stays so; no CRL is signed or published here any"
+              + " more. Restart every server on this database: each puts back what its journal"
+              + " knows",
+          e.getMessage());
+      begin(readAnew());
+      readOn();
+    }
+  }
+
+  /** Takes the ledger as it is now, as a start does, and what is known to be worse. */
+  private LedgerPoint readAnew() {
+    StatusTables tables = new StatusTables();
+    LedgerPoint point =
+        feed.readAll(
+            change ->
+                tables.put(
+                    change.issuer(), change.serialNumber(), PackedStatus.pack(change.status())));
+    index.unite(tables);
+    return point;
+  }
+
+  private void readOn() {
     Set<SerialNumber> doubtful = index.doubtful();
     long number = begun.incrementAndGet();
     Instant now = clock.instant();
     StatusFeed.Changes changes;
     do {
-      changes = feed.changesAfter(position.get());
+      changes = feed.changesAfter(position.get(), history.last().orElse(LedgerPoint.START));
       changes.changes().forEach(index::apply);
       position.set(changes.position());
+      history.saw(changes.end());
     } while (!changes.complete());
     ended.set(number);
     if (clocks.isSuspicious(now, changes.databaseTime())

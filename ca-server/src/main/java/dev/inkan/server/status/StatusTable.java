@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import dev.inkan.core.certificate.SerialNumber;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ObjLongConsumer;
 
 /**
  * Statuses by serial number, 24 octets each in one array with open addressing: a million take 50
@@ -73,6 +75,23 @@ final class StatusTable {
       array.set(slot + 1, value.longValue());
     }
     array.set(slot + STATUS, mark(status));
+  }
+
+  /** Every entry, for the one writer. */
+  synchronized void forEach(ObjLongConsumer<SerialNumber> each) {
+    AtomicLongArray array = requireNonNull(slots.get());
+    for (int slot = 0; slot < array.length(); slot += LONGS) {
+      long marked = array.get(slot + STATUS);
+      if (marked != 0) {
+        byte[] octets =
+            ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(array.get(slot))
+                .putLong(array.get(slot + 1))
+                .array();
+        each.accept(new SerialNumber(new BigInteger(1, octets)), marked - 1);
+      }
+    }
+    longer.forEach(each::accept);
   }
 
   int size() {

@@ -1,5 +1,6 @@
 package dev.inkan.server.status;
 
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.CertificateStatus;
 import dev.inkan.core.certificate.Der;
 import dev.inkan.core.certificate.RevocationReason;
@@ -12,6 +13,7 @@ import dev.inkan.core.testing.OcspReply;
 import dev.inkan.core.testing.TestPki;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /** A desk over a ledger in memory, and how it is asked. Time stands still until it is moved. */
@@ -29,10 +31,13 @@ public final class DeskFixture {
   public final MutableClock databaseClock = new MutableClock(NOW);
   public final FakeFeed feed = new FakeFeed(databaseClock);
   public final StatusIndex index = new StatusIndex();
-  public final ResponderKeys keys = new ResponderKeys();
-  public final StatusFollower follower = new StatusFollower(feed, index, clock, ClockPolicy.BANK);
+  public final LedgerHistory history = new LedgerHistory();
+  public final ResponderKeys keys = new ResponderKeys(CaName.ISSUING);
+  public final StatusFollower follower =
+      new StatusFollower(feed, index, history, clock, ClockPolicy.BANK);
   public final OcspDesk desk =
-      new OcspDesk(index, keys, OcspDesk.Settings.standard(PERIOD, ClockPolicy.BANK), clock);
+      new OcspDesk(
+          index, List.of(keys), OcspDesk.Settings.standard(PERIOD, ClockPolicy.BANK), clock);
 
   public DeskFixture() {
     keys.use(RESPONDER);

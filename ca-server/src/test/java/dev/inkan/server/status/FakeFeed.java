@@ -1,5 +1,7 @@
 package dev.inkan.server.status;
 
+import dev.inkan.core.audit.ChainHash;
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.CertificateStatus;
 import dev.inkan.core.certificate.SerialNumber;
 import dev.inkan.core.store.StoreUnavailableException;
@@ -25,7 +27,13 @@ public final class FakeFeed implements StatusFeed {
 
   /** Commits a change, which nobody is told of yet. */
   public synchronized void commit(SerialNumber serialNumber, CertificateStatus status) {
-    log.add(new StatusChange(serialNumber, status));
+    commit(CaName.ISSUING, serialNumber, status);
+  }
+
+  /** As above, of a certificate that this CA issued. */
+  public synchronized void commit(
+      CaName issuer, SerialNumber serialNumber, CertificateStatus status) {
+    log.add(new StatusChange(issuer, serialNumber, status));
   }
 
   public void gone(boolean isGone) {
@@ -33,18 +41,26 @@ public final class FakeFeed implements StatusFeed {
   }
 
   @Override
-  public synchronized long readAll(Consumer<StatusChange> each) {
+  public synchronized LedgerPoint readAll(Consumer<StatusChange> each) {
     requireThere();
     log.forEach(each);
-    return log.size();
+    return end();
   }
 
   @Override
-  public synchronized Changes changesAfter(long position) {
+  public synchronized Changes changesAfter(long position, LedgerPoint seen) {
     requireThere();
+    if (log.size() < seen.change()) {
+      throw new LedgerReplacedException(seen, end());
+    }
     int end = (int) Math.min(log.size(), position + 3);
     Instant time = databaseClock.instant().plus(Duration.ofMillis(5));
-    return new Changes(List.copyOf(log.subList((int) position, end)), end, end == log.size(), time);
+    return new Changes(
+        List.copyOf(log.subList((int) position, end)), end, end == log.size(), end(), time);
+  }
+
+  private LedgerPoint end() {
+    return new LedgerPoint(log.size(), 0, ChainHash.START);
   }
 
   private void requireThere() {

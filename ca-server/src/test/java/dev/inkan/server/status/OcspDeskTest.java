@@ -8,6 +8,7 @@ import static dev.inkan.server.status.DeskFixture.revoked;
 import static dev.inkan.server.status.DeskFixture.serial;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.CertificateStatus;
 import dev.inkan.core.certificate.LedgerState;
 import dev.inkan.core.certificate.RevocationReason;
@@ -58,7 +59,7 @@ class OcspDeskTest {
           revoked && state != LedgerState.PREPARED
               ? Optional.of(revoked(reason))
               : Optional.empty();
-      StatusChange change = StatusChange.of(serial, state, signed, revocation);
+      StatusChange change = StatusChange.of(CaName.ISSUING, serial, state, signed, revocation);
       bed.feed.commit(serial, change.status());
       ledger.put(serial, expected(state, signed, revocation));
     }
@@ -280,7 +281,7 @@ class OcspDeskTest {
     OcspDesk desk =
         new OcspDesk(
             new StatusIndex(),
-            bed.keys,
+            List.of(bed.keys),
             OcspDesk.Settings.standard(PERIOD, dev.inkan.core.policy.ClockPolicy.BANK),
             bed.clock);
     assertThat(new OcspReply(desk.answer(DeskFixture.question(ONE)).octets()).code())
