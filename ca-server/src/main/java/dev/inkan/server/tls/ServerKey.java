@@ -1,5 +1,7 @@
 package dev.inkan.server.tls;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.inkan.core.key.Passphrase;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,13 +20,16 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The TLS server's key and certificate chain, read from a PKCS#12 file. The private key never
- * leaves the key store: only JSSE sees it. Thread-safe.
+ * leaves the key store: only JSSE sees it. Another can take its place while listeners show it.
+ * Thread-safe.
  */
 public final class ServerKey {
 
@@ -33,12 +38,12 @@ public final class ServerKey {
   private static final Set<PosixFilePermission> OTHERS =
       Set.of(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
 
-  private final KeyManager[] keyManagers;
-  private final X509Certificate certificate;
+  private final ReplaceableKeys keys;
+  private final AtomicReference<X509Certificate> certificate;
 
-  private ServerKey(KeyManager[] keyManagers, X509Certificate certificate) {
-    this.keyManagers = keyManagers;
-    this.certificate = certificate;
+  private ServerKey(X509ExtendedKeyManager keys, X509Certificate certificate) {
+    this.keys = new ReplaceableKeys(keys);
+    this.certificate = new AtomicReference<>(certificate);
   }
 
   /**
@@ -57,7 +62,7 @@ public final class ServerKey {
       KeyManagerFactory factory =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       factory.init(store, secret);
-      ServerKey key = new ServerKey(factory.getKeyManagers(), certificate);
+      ServerKey key = new ServerKey(extended(factory), certificate);
       HandshakeRehearsal.of(file, key);
       return key;
     } catch (GeneralSecurityException e) {
@@ -69,11 +74,26 @@ public final class ServerKey {
 
   /** The certificate the server shows. */
   public X509Certificate certificate() {
-    return certificate;
+    return requireNonNull(certificate.get());
+  }
+
+  /** Whoever connects from now on is shown {@code newer}. */
+  public void replaceBy(ServerKey newer) {
+    keys.replaceBy(newer.keys);
+    certificate.set(newer.certificate());
   }
 
   KeyManager[] keyManagers() {
-    return keyManagers.clone();
+    return new KeyManager[] {keys};
+  }
+
+  private static X509ExtendedKeyManager extended(KeyManagerFactory factory) {
+    for (KeyManager made : factory.getKeyManagers()) {
+      if (made instanceof X509ExtendedKeyManager keys) {
+        return keys;
+      }
+    }
+    throw new IllegalStateException("every JDK makes key managers for X.509");
   }
 
   static ServerKeyException fault(

@@ -2,6 +2,7 @@ package dev.inkan.server.tls;
 
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -48,6 +49,7 @@ public record WebListener(
    */
   private static final int CERTIFICATE_OCTETS = 24 * 1024;
 
+  private static final Duration HANDSHAKE = Duration.ofSeconds(5);
   private static final int SESSION_SECONDS = 600;
   private static final int SESSIONS = 10_000;
   private static final int FEWEST_THREADS = 8;
@@ -96,14 +98,29 @@ public record WebListener(
   /** A bounded pool; what waits for it is bounded by the connections. */
   public ThreadPool threadPool() {
     var pool = new QueuedThreadPool(limits.threads(), FEWEST_THREADS, THREAD_IDLE_MILLIS);
-    pool.setName(
-        tls.filter(it -> it.visitors() == Visitors.OURS_ALONE).isPresent() ? "admin" : "web");
+    pool.setName(insists() ? "admin" : "web");
     return pool;
   }
 
-  /** Puts the body reader before every handler the server gets afterwards, behind the gateways'. */
+  private boolean insists() {
+    return tls.filter(it -> it.visitors() == Visitors.OURS_ALONE).isPresent();
+  }
+
+  /**
+   * Puts the body reader before every handler the server gets afterwards, behind the gateways'.
+   *
+   * @param whole what sees each request next, once its body is there
+   */
+  public void guard(Server server, Handler.Singleton whole) {
+    guard(server, new WholeBodyHandler(limits.bodyOctets(), whole));
+  }
+
+  /** As above, with nothing between. */
   public void guard(Server server) {
-    Handler bodies = new WholeBodyHandler(limits.bodyOctets());
+    guard(server, new WholeBodyHandler(limits.bodyOctets()));
+  }
+
+  private void guard(Server server, WholeBodyHandler bodies) {
     server.setHandler(
         gateways.<Handler>map(listed -> new GatewayHandler(listed, bodies)).orElse(bodies));
   }
@@ -116,6 +133,9 @@ public record WebListener(
     connector.setPort(port);
     connector.setIdleTimeout(limits.idle().toMillis());
     connector.addBean(new ResponseDeadline(connector, limits.response()));
+    if (insists()) {
+      connector.addBean(new HandshakeDeadline(connector, HANDSHAKE));
+    }
     var ceiling = new NetworkConnectionLimit(limits.connections(), connector);
     ceiling.setEndPointIdleTimeout(IDLE_MILLIS_WHEN_FULL);
     connector.addBean(ceiling);

@@ -2,9 +2,7 @@ package dev.inkan.server.tls;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
@@ -14,7 +12,6 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Collects a request's whole body without a thread before any other handler sees the request. A
@@ -28,9 +25,18 @@ final class WholeBodyHandler extends Handler.Wrapper {
   /** How many times the limit is read and thrown away of a body that is too large. */
   private static final int DISCARDED = 4;
 
+  /** How many senders of refused bodies are listened to at once. */
+  private static final int PLACES = 32;
+
   private final int limit;
+  private final Semaphore places = new Semaphore(PLACES);
 
   WholeBodyHandler(int limit) {
+    this.limit = limit;
+  }
+
+  WholeBodyHandler(int limit, Handler next) {
+    super(next);
     this.limit = limit;
   }
 
@@ -111,78 +117,7 @@ final class WholeBodyHandler extends Handler.Wrapper {
   }
 
   private void refuse(Request request, Response response, Callback callback) {
-    new Refusal(request, response, callback, DISCARDED * (long) limit).run();
-  }
-
-  /**
-   * Answers 413 once the sender pauses, the body ends or a bound is reached: whoever is still
-   * sending when the connection closes never reads why.
-   */
-  private static final class Refusal implements Runnable {
-
-    private static final long PAUSE_MILLIS = 500;
-
-    private final Request request;
-    private final Response response;
-    private final Callback callback;
-    private final AtomicLong left;
-    private final AtomicBoolean answered = new AtomicBoolean();
-
-    Refusal(Request request, Response response, Callback callback, long most) {
-      this.request = request;
-      this.response = response;
-      this.callback = callback;
-      this.left = new AtomicLong(most);
-    }
-
-    @Override
-    public void run() {
-      while (!answered.get()) {
-        Content.Chunk chunk = request.read();
-        if (chunk == null) {
-          answerAfterPause(left.get());
-          request.demand(this);
-          return;
-        }
-        discard(chunk);
-      }
-    }
-
-    private void discard(Content.Chunk chunk) {
-      if (Content.Chunk.isFailure(chunk)) {
-        if (answered.compareAndSet(false, true)) {
-          callback.failed(new EofException(chunk.getFailure()));
-        }
-        return;
-      }
-      boolean enough = left.addAndGet(-chunk.remaining()) < 0;
-      boolean last = chunk.isLast();
-      chunk.release();
-      if (last || enough) {
-        answer();
-      }
-    }
-
-    private void answerAfterPause(long before) {
-      Scheduler.Task unused =
-          request
-              .getComponents()
-              .getScheduler()
-              .schedule(
-                  () -> {
-                    if (left.get() == before) {
-                      answer();
-                    }
-                  },
-                  PAUSE_MILLIS,
-                  TimeUnit.MILLISECONDS);
-    }
-
-    private void answer() {
-      if (answered.compareAndSet(false, true)) {
-        Response.writeError(request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413);
-      }
-    }
+    RefusedBody.refuse(request, response, callback, DISCARDED * (long) limit, places);
   }
 
   /** The request with its body in memory. */

@@ -161,6 +161,7 @@ class ClientCertificateReaderTest {
         new CertificateRecord(
             new SerialNumber(BigInteger.TEN),
             entry.kind(),
+            entry.issuer(),
             entry.subscriber(),
             entry.validity(),
             entry.state(),

@@ -1,5 +1,6 @@
 package dev.inkan.server.tls;
 
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.CertificateKind;
 import dev.inkan.core.certificate.CertificateRecord;
 import dev.inkan.core.certificate.CertificateStatus;
@@ -49,6 +50,7 @@ final class FakeLedger implements CertificateLookup {
         new CertificateRecord(
             entry.serialNumber(),
             entry.kind(),
+            entry.issuer(),
             entry.subscriber(),
             entry.validity(),
             entry.state(),
@@ -63,6 +65,7 @@ final class FakeLedger implements CertificateLookup {
     return CertificateRecord.prepared(
         new SerialNumber(certificate.getSerialNumber()),
         kind,
+        CaName.ISSUING,
         new SubscriberId("subscriber-1"),
         new Validity(certificate.getNotBefore().toInstant(), certificate.getNotAfter().toInstant()),
         TlsTestPki.now(),

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.LoggerFactory;
 
@@ -31,14 +32,26 @@ final class ListenerUnderTest implements AutoCloseable {
       FakeLedger ledger,
       ListenerLimits limits,
       Path folder) {
+    this(pki, server, ledger, limits, folder, WebListener.Visitors.EVERYBODY);
+  }
+
+  ListenerUnderTest(
+      TlsTestPki pki,
+      TlsTestPki.Issued server,
+      FakeLedger ledger,
+      ListenerLimits limits,
+      Path folder,
+      WebListener.Visitors visitors) {
     Path file = server.pkcs12(folder.resolve("server.p12"), pki.issuing.certificate());
     List<X509Certificate> issuers = List.of(pki.issuing.certificate());
     reader = new ClientCertificateReader(issuers, ledger, Clock.systemUTC());
-    var listener = new WebListener("127.0.0.1", 0, ServerKeyTest.load(file), issuers, limits);
+    var tls = new WebListener.Tls(ServerKeyTest.load(file), issuers, visitors);
+    var listener = new WebListener("127.0.0.1", 0, Optional.of(tls), Optional.empty(), limits);
     javalin =
         Javalin.create(
             config -> {
               config.startup.showJavalinBanner = false;
+              config.http.maxRequestSize = 2L * limits.bodyOctets(); // the listener's comes first
               config.jetty.threadPool = listener.threadPool();
               config.jetty.modifyServer(listener::guard);
               config.jetty.addConnector(listener::connector);
