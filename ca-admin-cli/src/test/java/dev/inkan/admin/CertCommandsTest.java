@@ -300,7 +300,9 @@ class CertCommandsTest extends CliTest {
       value = {
         "cert revoke | which certificates",
         "cert revoke 7f3a | why?",
-        "cert revoke 7f3a --reason lost | «lost» is none of unspecified",
+        "cert revoke 7f3a --reason lost | error: --reason: «lost» is none of unspecified,"
+            + " key-compromise, affiliation-changed",
+        "cert show 4 | error: «4» is no serial number",
         "cert revoke 7f3a --org 0012 --cause lost | --org stands alone",
         "cert revoke 7f3a --cause lost --asked-by x | request add --serial 7f3a",
         "cert revoke --org 0012 --reason superseded | --reason is for one certificate",

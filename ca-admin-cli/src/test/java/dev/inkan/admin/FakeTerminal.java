@@ -62,6 +62,11 @@ final class FakeTerminal implements Terminal {
   }
 
   @Override
+  public int columns() {
+    return 0;
+  }
+
+  @Override
   public Optional<String> ask(String question) {
     err.print(question);
     return Optional.ofNullable(answers.poll());

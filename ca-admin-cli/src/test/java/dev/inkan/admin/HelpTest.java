@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ class HelpTest {
           Map.entry("operator", List.of("add", "list", "disable", "renew")),
           Map.entry("audit", List.of("list", "verify", "export")),
           Map.entry("report", List.of("expiring", "undelivered", "activity")),
+          Map.entry("bulk", List.of("list", "show", "approve", "reject", "run")),
           Map.entry("mail", List.of("list", "retry")));
 
   private final FakeTerminal terminal = new FakeTerminal(false);
@@ -53,6 +55,27 @@ class HelpTest {
 
   private int run(String... arguments) {
     return CommandTree.of(desk, arguments).execute(arguments);
+  }
+
+  @Test
+  void theDocumentationNamesEveryVerbAndNoOther() throws IOException {
+    List<String> page = Files.readAllLines(Path.of("..", "docs", "admin-cli.md"));
+    CommandTree.whole(desk)
+        .getSubcommands()
+        .forEach(
+            (noun, verbs) -> {
+              if (!verbs.getSubcommands().isEmpty()) {
+                List<String> row =
+                    page.stream().filter(it -> it.startsWith("| `" + noun + "` |")).toList();
+                assertThat(row).as(noun).hasSize(1);
+                assertThat(
+                        Pattern.compile("`([a-z-]+)`")
+                            .matcher(row.get(0).split("[|;]", -1)[2])
+                            .results()
+                            .map(it -> it.group(1)))
+                    .containsExactlyInAnyOrderElementsOf(verbs.getSubcommands().keySet());
+              }
+            });
   }
 
   @ParameterizedTest

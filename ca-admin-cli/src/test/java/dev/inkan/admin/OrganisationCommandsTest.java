@@ -101,7 +101,7 @@ class OrganisationCommandsTest extends CliTest {
     assertThat(run("org", "list", "--state", "suspended").out())
         .isEqualTo(
             """
-            NUMBER  NAME              STATE      MASTER    MASTER-STATE  LETTER  USERS  CERTIFICATES
+            NUMBER  NAME              STATE      MASTER    MASTER STATE  LETTER  USERS  CERTIFICATES
             0012    千葉県教職員組合  suspended  chiba001  active        used       14            12
             """);
     assertThat(run("org", "list", "--output", "csv").out())

@@ -10,36 +10,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Calls the admin API. Every call throws {@link ProblemException} where the server refuses and
- * {@link UnreachableException} where there is no answer. Nothing is repeated by itself. For one
+ * {@link UnreachableException} where there is no answer. No act is repeated by itself. For one
  * thread.
  */
 public final class Api {
 
-  private static final Duration CONNECT_AT_MOST = Duration.ofSeconds(10);
-
-  private final URI server;
-  private final Duration timeout;
-  private final HttpClient http;
+  private final Line line;
   private @Nullable Self self;
 
-  private Api(URI server, Duration timeout, HttpClient http) {
-    this.server = server;
-    this.timeout = timeout;
-    this.http = http;
+  private Api(Line line) {
+    this.line = line;
   }
 
   /**
@@ -48,16 +33,11 @@ public final class Api {
    * @throws SettingsException if the credential or the roots cannot be used
    */
   public static Api of(ConnectionSettings settings, Password password) {
-    HttpClient http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .sslContext(TlsContext.of(settings, password))
-            .connectTimeout(
-                settings.timeout().compareTo(CONNECT_AT_MOST) < 0
-                    ? settings.timeout()
-                    : CONNECT_AT_MOST)
-            .build();
-    return new Api(settings.server(), settings.timeout(), http);
+    return new Api(
+        new Line(
+            settings.server(),
+            settings.timeout(),
+            TlsContext.of(settings, password).getSocketFactory()));
   }
 
   /** Who calls, and the bank's zone; asked once. */
@@ -72,36 +52,34 @@ public final class Api {
 
   /** Reads something. */
   public <T> T get(Resource resource, Class<T> type) {
-    return read(send(request(resource).GET()), body -> RecordReader.read(body, type));
+    return read(line.get(resource), body -> RecordReader.read(body, type));
   }
 
   /** Reads one page of a list. */
   public <T> Page<T> page(Resource resource, Class<T> item) {
-    return read(send(request(resource).GET()), body -> RecordReader.readPage(body, item));
+    return read(line.get(resource), body -> RecordReader.readPage(body, item));
   }
 
   /** Has something done that takes no fields. */
   public <T> T post(Resource resource, Class<T> type) {
-    return read(send(posting(resource, "{}")), body -> RecordReader.read(body, type));
+    return read(line.post(resource, "{}"), body -> RecordReader.read(body, type));
   }
 
   /** Has something done. */
   public <T> T post(Resource resource, Record fields, Class<T> type) {
     return read(
-        send(posting(resource, RecordWriter.compact(fields))),
-        body -> RecordReader.read(body, type));
+        line.post(resource, RecordWriter.compact(fields)), body -> RecordReader.read(body, type));
   }
 
   /** Has something done whose answer is a list. */
   public <T> Page<T> postForPage(Resource resource, Class<T> item) {
-    return read(send(posting(resource, "{}")), body -> RecordReader.readPage(body, item));
+    return read(line.post(resource, "{}"), body -> RecordReader.readPage(body, item));
   }
 
   /** Reads a text. */
   public String text(Resource resource) {
     return read(
-        send(request(resource).GET()),
-        body -> new String(body.readAllBytes(), StandardCharsets.UTF_8));
+        line.get(resource), body -> new String(body.readAllBytes(), StandardCharsets.UTF_8));
   }
 
   /**
@@ -110,7 +88,7 @@ public final class Api {
    * @throws UncheckedIOException if {@code out} takes no more
    */
   public long download(Resource resource, OutputStream out) {
-    return read(send(request(resource).GET()), body -> copy(body, out));
+    return read(line.get(resource), body -> copy(body, out));
   }
 
   private static long copy(InputStream from, OutputStream to) throws IOException {
@@ -127,49 +105,24 @@ public final class Api {
     return copied;
   }
 
-  private HttpRequest.Builder request(Resource resource) {
-    return HttpRequest.newBuilder(resource.on(server))
-        .timeout(timeout)
-        .header("Accept", "application/json, application/problem+json, */*;q=0.5");
-  }
-
-  private HttpRequest.Builder posting(Resource resource, String json) {
-    return request(resource)
-        .header("Content-Type", "application/json")
-        .POST(BodyPublishers.ofString(json));
-  }
-
-  private HttpResponse<InputStream> send(HttpRequest.Builder builder) {
-    try {
-      return http.send(builder.build(), BodyHandlers.ofInputStream());
-    } catch (IOException e) {
-      throw Unreachable.because(e, server, timeout);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UnreachableException("interrupted before the answer", List.of(), e);
-    }
-  }
-
-  private <T> T read(HttpResponse<InputStream> response, Reading<T> reading) {
-    try (InputStream body = response.body()) {
-      if (response.statusCode() / 100 == 2) {
+  private <T> T read(Line.Answer answer, Reading<T> reading) {
+    try (InputStream body = answer.body()) {
+      if (answer.isDone()) {
         return reading.of(body);
       }
-      throw new ProblemException(problem(response, body));
+      throw new ProblemException(problem(answer, body));
     } catch (IOException e) {
-      throw Unreachable.because(e, server, timeout);
+      throw line.brokenBy(e);
     }
   }
 
   /** What the server says; what is no problem of Inkan's comes from a gateway between. */
-  private static Problem problem(HttpResponse<InputStream> response, InputStream body)
-      throws IOException {
-    Optional<String> type = response.headers().firstValue("Content-Type");
-    if (type.filter(it -> it.startsWith("application/problem+json")).isPresent()) {
+  private static Problem problem(Line.Answer answer, InputStream body) throws IOException {
+    String type = answer.type().orElse("no content type");
+    if (type.startsWith("application/problem+json")) {
       return RecordReader.read(body, Problem.class);
     }
-    throw new JsonFormatException(
-        "status " + response.statusCode() + " and " + type.orElse("no content type"));
+    throw new JsonFormatException("status " + answer.status() + " and " + type);
   }
 
   /** Makes something of an answer's body. */

@@ -2,9 +2,9 @@ package dev.inkan.admin.client;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
+import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -23,7 +23,7 @@ final class Unreachable {
   private Unreachable() {}
 
   static UnreachableException because(IOException e, URI server, Duration timeout) {
-    if (e instanceof HttpTimeoutException) {
+    if (has(e, SocketTimeoutException.class)) {
       return new UnreachableException(
           server + " did not answer within " + timeout.toSeconds() + " s",
           List.of(
@@ -31,7 +31,7 @@ final class Unreachable {
               "--timeout SECONDS waits longer"),
           e);
     }
-    if (has(e, UnresolvedAddressException.class)) {
+    if (has(e, UnknownHostException.class)) {
       return new UnreachableException(
           "no host is called " + server.getHost(), List.of("check --server"), e);
     }

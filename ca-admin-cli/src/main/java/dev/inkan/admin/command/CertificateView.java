@@ -36,11 +36,11 @@ public final class CertificateView {
             new Column<>(
                 "organisation",
                 Certificate::organisation,
-                (it, times) -> it.organisationName().or(it::organisation).map(Cell::of),
+                (it, times) -> it.organisationName().or(it::organisation).map(Cell::words),
                 Place.EVERYWHERE),
             Column.maybe("organisation-name", Certificate::organisationName).inCsvAlone(),
             Column.word("state", it -> Optional.of(it.state())),
-            Column.day("issued", it -> Optional.of(it.issuedAt())),
+            Column.day("issued", (Certificate it) -> Optional.of(it.issuedAt())).whereThereIsRoom(),
             new Column<>(
                 "expires",
                 it -> Optional.of(it.notAfter()),

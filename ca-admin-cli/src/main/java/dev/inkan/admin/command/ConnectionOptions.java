@@ -20,6 +20,7 @@ public final class ConnectionOptions {
   static final class Given {
 
     private static final String DEFAULT_TIMEOUT = "30";
+    private static final int LONGEST_TIMEOUT = 86_400; // a day
 
     @Option(
         names = "--server",
@@ -67,8 +68,8 @@ public final class ConnectionOptions {
    */
   public Session open(Desk desk) {
     Given options = given == null ? new Given() : given;
-    if (options.timeout < 1) {
-      throw new StoppedException(ExitStatus.USAGE, "--timeout must be 1 or more");
+    if (options.timeout < 1 || options.timeout > Given.LONGEST_TIMEOUT) {
+      throw new StoppedException(ExitStatus.USAGE, "--timeout must be 1-" + Given.LONGEST_TIMEOUT);
     }
     @Nullable Path config = options.config;
     SettingsFile file =

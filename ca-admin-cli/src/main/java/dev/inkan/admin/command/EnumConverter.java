@@ -1,5 +1,6 @@
 package dev.inkan.admin.command;
 
+import dev.inkan.core.certificate.RevocationReason;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -25,6 +26,7 @@ final class EnumConverter<E extends Enum<E>> implements ITypeConverter<E> {
 
   private String words() {
     return Arrays.stream(type.getEnumConstants())
+        .filter(it -> !(it instanceof RevocationReason reason) || reason.allowedForAdministrators())
         .map(EnumWords::word)
         .collect(Collectors.joining(", "));
   }

@@ -89,7 +89,7 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
       err.flush();
       return ExitStatus.USAGE;
     }
-    error(e instanceof UnmatchedArgumentException it ? unmatched(it, line) : message(e));
+    error(e instanceof UnmatchedArgumentException it ? unmatched(it, line) : said(e));
     if (e instanceof UnmatchedArgumentException unmatched) {
       unmatched.getSuggestions().stream()
           .limit(SUGGESTIONS)
@@ -98,6 +98,13 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
     advise(line.getCommandSpec().qualifiedName() + " --help");
     err.flush();
     return ExitStatus.USAGE;
+  }
+
+  /** Picocli counts arguments from 0; the clerk knows what was typed. */
+  private static String said(ParameterException e) {
+    return message(e)
+        .replaceFirst("^Invalid value for positional parameter at index \\d+ \\([^)]*\\): ", "")
+        .replaceFirst("^Invalid value for option '([^']*)'(?: \\([^)]*\\))?: ", "$1: ");
   }
 
   private static String unmatched(UnmatchedArgumentException e, CommandLine line) {

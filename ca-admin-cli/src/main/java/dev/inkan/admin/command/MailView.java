@@ -24,10 +24,10 @@ public final class MailView {
             Column.text("kind", Mail::kind),
             Column.maybe("user", Mail::userId),
             Column.text("to", Mail::to),
-            Column.number("attempts", Mail::attempts),
+            Column.number("attempts", Mail::attempts).whereThereIsRoom(),
             Column.time("made", it -> Optional.of(it.createdAt())),
-            Column.time("next", Mail::dueAt),
-            Column.time("ended", Mail::endedAt),
+            Column.time("next", Mail::dueAt).whereThereIsRoom(),
+            Column.time("ended", Mail::endedAt).whereThereIsRoom(),
             Column.maybe("reason", Mail::reason),
             Column.maybe("advice", Mail::advice).inCsvAlone()),
         none);

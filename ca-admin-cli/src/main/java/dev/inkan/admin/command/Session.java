@@ -21,12 +21,12 @@ public record Session(Api api, Terminal terminal, Clock clock, Times times) {
 
   /** What results are written on. */
   public Paper paper() {
-    return new Paper(terminal.out(), times, terminal.coloursOut());
+    return new Paper(terminal.out(), times, terminal.coloursOut(), terminal.columns());
   }
 
   /** What notes and plans are written on. */
   public Paper notes() {
-    return new Paper(terminal.err(), times, terminal.coloursErr());
+    return new Paper(terminal.err(), times, terminal.coloursErr(), terminal.columns());
   }
 
   /** Says something beside the result. */

@@ -23,24 +23,40 @@ public record Column<T>(String name, Function<T, Optional<?>> data, Shown<T> sho
   public enum Place {
     EVERYWHERE,
     TABLE,
-    CSV
+    CSV,
+    /** In CSV, and in tables on a terminal that has room. */
+    ROOMY
   }
 
-  /**
-   * What stands in a table.
-   *
-   * @param right whether it stands at the right of its column, as numbers do
-   */
-  public record Cell(String text, Style style, boolean right) {
+  /** How a cell stands in its column. */
+  public enum Fit {
+    LEFT,
+    /** At the right, as numbers do. */
+    RIGHT,
+    /** At the left, and shortened where a terminal is too narrow for the table. */
+    SHORTENED
+  }
+
+  /** What stands in a table. */
+  public record Cell(String text, Style style, Fit fit) {
 
     /** A plain text. */
     public static Cell of(String text) {
-      return new Cell(text, Style.PLAIN, false);
+      return of(text, Style.PLAIN);
     }
 
     /** A text in a style. */
     public static Cell of(String text, Style style) {
-      return new Cell(text, style, false);
+      return new Cell(text, style, Fit.LEFT);
+    }
+
+    /** Words that somebody chose, of any length. */
+    public static Cell words(String text) {
+      return new Cell(text, Style.PLAIN, Fit.SHORTENED);
+    }
+
+    boolean isRight() {
+      return fit == Fit.RIGHT;
     }
   }
 
@@ -52,7 +68,7 @@ public record Column<T>(String name, Function<T, Optional<?>> data, Shown<T> sho
   /** A text that may be missing. */
   public static <T> Column<T> maybe(String name, Function<T, Optional<String>> text) {
     return new Column<>(
-        name, text::apply, (row, times) -> text.apply(row).map(Cell::of), Place.EVERYWHERE);
+        name, text::apply, (row, times) -> text.apply(row).map(Cell::words), Place.EVERYWHERE);
   }
 
   /** A number, at the right. */
@@ -60,7 +76,7 @@ public record Column<T>(String name, Function<T, Optional<?>> data, Shown<T> sho
     return new Column<>(
         name,
         row -> Optional.of(number.apply(row)),
-        (row, times) -> Optional.of(new Cell(number.apply(row).toString(), Style.PLAIN, true)),
+        (row, times) -> Optional.of(new Cell(number.apply(row).toString(), Style.PLAIN, Fit.RIGHT)),
         Place.EVERYWHERE);
   }
 
@@ -112,5 +128,10 @@ public record Column<T>(String name, Function<T, Optional<?>> data, Shown<T> sho
   /** This column, in CSV alone. */
   public Column<T> inCsvAlone() {
     return new Column<>(name, data, shown, Place.CSV);
+  }
+
+  /** This column, left out of a table for which the terminal is too narrow. */
+  public Column<T> whereThereIsRoom() {
+    return new Column<>(name, data, shown, Place.ROOMY);
   }
 }

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Rows of one kind for people (a table) and programs (CSV of the columns, JSON of the whole
@@ -41,7 +42,7 @@ public record Listing<T>(List<Column<T>> columns, String none) {
     Table table = new Table();
     table.add(
         shown.stream()
-            .map(it -> Cell.of(it.name().toUpperCase(Locale.ROOT), Style.STRONG))
+            .map(it -> Cell.of(it.name().toUpperCase(Locale.ROOT).replace('-', ' '), Style.STRONG))
             .toList());
     boolean empty = true;
     for (List<T> page : pages) {
@@ -56,9 +57,21 @@ public record Listing<T>(List<Column<T>> columns, String none) {
     if (empty) {
       paper.out().println(none);
     } else {
-      table.lines(paper.colours()).forEach(paper.out()::println);
+      lines(table, shown, paper).forEach(paper.out()::println);
     }
     require(paper.out());
+  }
+
+  private static <T> List<String> lines(Table table, List<Column<T>> shown, Sheet.Paper paper) {
+    if (paper.columns() == 0) {
+      return table.lines(paper.colours());
+    }
+    List<Integer> dispensable =
+        IntStream.range(0, shown.size())
+            .filter(i -> shown.get(i).place() == Place.ROOMY)
+            .boxed()
+            .toList();
+    return table.lines(paper.colours(), paper.columns(), dispensable);
   }
 
   private static <T> void json(Iterable<List<T>> pages, PrintWriter out) {

@@ -20,8 +20,9 @@ public final class Sheet {
    * What is written on.
    *
    * @param times only asked where people read
+   * @param columns of the terminal; 0 where it may be any number
    */
-  public record Paper(PrintWriter out, Times times, boolean colours) {}
+  public record Paper(PrintWriter out, Times times, boolean colours, int columns) {}
 
   /** A line with a text. */
   public Sheet line(String name, String text) {

@@ -27,10 +27,30 @@ final class TextWidth {
           new Range(0x1F300, 0x1FAFF), // pictures
           new Range(0x20000, 0x3FFFD)); // further ideographs
 
+  // Not …, which a Japanese font may draw in two columns.
+  private static final String DOTS = "..";
+
   private TextWidth() {}
 
   static int of(String text) {
     return text.codePoints().map(TextWidth::of).sum();
+  }
+
+  /** {@code text}, or its beginning and two dots in at most {@code width} columns. */
+  static String shortened(String text, int width) {
+    if (of(text) <= width) {
+      return text;
+    }
+    StringBuilder beginning = new StringBuilder();
+    int left = width - of(DOTS);
+    for (int character : text.codePoints().toArray()) {
+      left -= of(character);
+      if (left < 0) {
+        break;
+      }
+      beginning.appendCodePoint(character);
+    }
+    return beginning + DOTS;
   }
 
   /** {@code text} with blanks up to {@code width} columns. */

@@ -23,11 +23,13 @@ public final class ProcessTerminal implements Terminal {
   private final boolean outIsTerminal;
   private final boolean errIsTerminal;
   private final boolean coloursWanted;
+  private final int columns;
   private final DeviceTerminal device = new DeviceTerminal();
 
-  private ProcessTerminal(String terminals, Map<String, String> environment) {
+  private ProcessTerminal(String terminals, int columns, Map<String, String> environment) {
     this.out = writer(FileDescriptor.out);
     this.err = writer(FileDescriptor.err);
+    this.columns = columns;
     this.outIsTerminal = terminals.contains("1");
     this.errIsTerminal = terminals.contains("2");
     this.coloursWanted =
@@ -37,7 +39,10 @@ public final class ProcessTerminal implements Terminal {
 
   /** The terminal of this process. */
   public static ProcessTerminal ofThisProcess(Map<String, String> environment) {
-    return new ProcessTerminal(System.getProperty("inkan.terminals", ""), environment);
+    return new ProcessTerminal(
+        System.getProperty("inkan.terminals", ""),
+        Integer.getInteger("inkan.columns", 0),
+        environment);
   }
 
   private static PrintWriter writer(FileDescriptor stream) {
@@ -76,6 +81,11 @@ public final class ProcessTerminal implements Terminal {
   @Override
   public boolean coloursErr() {
     return errIsTerminal && coloursWanted;
+  }
+
+  @Override
+  public int columns() {
+    return columns;
   }
 
   @Override

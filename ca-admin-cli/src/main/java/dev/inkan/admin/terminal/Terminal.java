@@ -24,6 +24,9 @@ public interface Terminal {
   /** Whether {@link #err} takes colours. */
   boolean coloursErr();
 
+  /** How many columns it has; 0 where nobody knows, as in a pipe. */
+  int columns();
+
   /** The answer to a question, or nothing if there is nobody to ask. */
   Optional<String> ask(String question);
 

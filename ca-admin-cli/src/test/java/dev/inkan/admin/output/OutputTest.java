@@ -3,6 +3,7 @@ package dev.inkan.admin.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.inkan.admin.output.Column.Cell;
+import dev.inkan.admin.output.Column.Fit;
 import dev.inkan.core.testing.MutableClock;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -47,11 +48,28 @@ class OutputTest {
   void numbersStandAtTheRightAndNothingTrails() {
     Table table = new Table();
     table.add(List.of(Cell.of("N"), Cell.of("NAME")));
-    table.add(List.of(new Cell("1000", Style.PLAIN, true), Cell.of("千葉")));
-    table.add(List.of(new Cell("7", Style.GOOD, true), Cell.of("x")));
+    table.add(List.of(new Cell("1000", Style.PLAIN, Fit.RIGHT), Cell.of("千葉")));
+    table.add(List.of(new Cell("7", Style.GOOD, Fit.RIGHT), Cell.of("x")));
 
     assertThat(table.lines(false)).containsExactly("N     NAME", "1000  千葉", "   7  x");
     assertThat(table.lines(true)).contains("   \033[32m7\033[0m  x");
+  }
+
+  @Test
+  void aNarrowTerminalGetsShorterWordsAndThenFewerColumns() {
+    Table table = new Table();
+    table.add(List.of(Cell.of("SERIAL"), Cell.of("ORGANISATION"), Cell.of("MADE"), Cell.of("BY")));
+    table.add(
+        List.of(Cell.of("7f3a…c21e"), Cell.words("千葉県教職員組合"), Cell.of("12:00"), Cell.of("ono")));
+
+    assertThat(table.lines(false, 80, List.of(2, 3))).isEqualTo(table.lines(false));
+    assertThat(table.lines(false, 36, List.of(2, 3)))
+        .containsExactly("SERIAL     ORGANISATION   MADE   BY", "7f3a…c21e  千葉県教職..   12:00  ono");
+    assertThat(table.lines(false, 30, List.of(2, 3)))
+        .containsExactly("SERIAL     ORGANISATION  MADE", "7f3a…c21e  千葉県教職..  12:00");
+    assertThat(table.lines(false, 10, List.of(2, 3)))
+        .as("what cannot be shortened further stands as it is")
+        .containsExactly("SERIAL     ORGANISATION", "7f3a…c21e  千葉県教職..");
   }
 
   @Test

@@ -108,7 +108,11 @@ final class AuditListCommand implements Callable<Integer> {
                 Place.EVERYWHERE),
             Column.maybe("user", AuditLine::userId),
             Column.serial("serial", AuditLine::serialNumber),
-            Column.text("detail", AuditLine::detail)),
+            new Column<>(
+                "detail",
+                it -> Optional.of(it.detail()),
+                (it, times) -> Optional.of(Cell.of(it.detail())), // never shortened
+                Place.EVERYWHERE)),
         "The audit log holds nothing of that.");
   }
 }

@@ -113,7 +113,10 @@ final class AuditVerifyCommand implements Callable<Integer> {
     Terminal terminal = desk.terminal();
     Paper paper =
         new Paper(
-            terminal.out(), new Times(() -> ZoneOffset.UTC, desk.clock()), terminal.coloursOut());
+            terminal.out(),
+            new Times(() -> ZoneOffset.UTC, desk.clock()),
+            terminal.coloursOut(),
+            terminal.columns());
     output.verdict(verdict, FINDINGS, verdict.findings(), paper, it -> tell(verdict, it));
     return verdict.isSound() ? ExitStatus.DONE : ExitStatus.FAILED;
   }

@@ -23,16 +23,16 @@ final class BulkView {
         List.of(
             Column.number("number", BulkRevocation::number),
             Column.word("state", it -> Optional.of(it.state())),
-            Column.maybe("organisation", BulkRevocation::organisation),
+            Column.maybe("organisation", BulkRevocation::organisation).whereThereIsRoom(),
             Column.word("cause", it -> Optional.of(it.asked().cause())),
-            Column.text("asked-by", it -> it.asked().askedBy()),
+            Column.text("asked-by", (BulkRevocation it) -> it.asked().askedBy()).whereThereIsRoom(),
             Column.number("certificates", it -> it.progress().total()),
             Column.number("revoked", it -> it.progress().revoked()),
             Column.number("pending", it -> it.progress().pending()),
             Column.time("made", it -> Optional.of(it.createdAt())),
-            Column.text("by", BulkRevocation::createdBy),
-            Column.maybe("decided-by", BulkRevocation::decidedBy)),
-        "There is no such bulk revocation.");
+            Column.text("by", BulkRevocation::createdBy).whereThereIsRoom(),
+            Column.maybe("decided-by", BulkRevocation::decidedBy).whereThereIsRoom()),
+        "No bulk revocation fits.");
   }
 
   static int print(Session session, BulkRevocation bulk, OutputOption output) {

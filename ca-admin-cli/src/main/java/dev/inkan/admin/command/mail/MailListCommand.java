@@ -56,6 +56,6 @@ final class MailListCommand implements Callable<Integer> {
             .with("state", Optional.ofNullable(state))
             .with("user", Optional.ofNullable(user));
     return output.list(
-        session, MailView.listing("There is no such mail."), pages.of(session, wanted, Mail.class));
+        session, MailView.listing("No mail fits."), pages.of(session, wanted, Mail.class));
   }
 }

@@ -22,11 +22,11 @@ final class OperatorView {
             Column.word("state", it -> Optional.of(it.state())),
             Column.serial("credential", it -> newest(it).map(OperatorCredential::serialNumber)),
             Column.end("until", it -> newest(it).map(OperatorCredential::notAfter)),
-            Column.day("added", it -> Optional.of(it.createdAt())),
-            Column.text("by", Operator::createdBy),
+            Column.day("added", (Operator it) -> Optional.of(it.createdAt())).whereThereIsRoom(),
+            Column.text("by", Operator::createdBy).whereThereIsRoom(),
             Column.time("disabled", Operator::disabledAt).inCsvAlone(),
             Column.maybe("disabled-by", Operator::disabledBy).inCsvAlone()),
-        "There is no such operator.");
+        "There is no operator.");
   }
 
   private static Optional<OperatorCredential> newest(Operator operator) {

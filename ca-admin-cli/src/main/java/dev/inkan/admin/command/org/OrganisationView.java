@@ -28,9 +28,9 @@ final class OrganisationView {
             Column.word("letter", it -> it.letter().map(LetterStatus::state)),
             Column.maybe("login-id", (Organisation it) -> it.letter().map(LetterStatus::loginId))
                 .inCsvAlone(),
-            Column.number("users", Organisation::users),
+            Column.number("users", Organisation::users).whereThereIsRoom(),
             Column.number("certificates", Organisation::validCertificates)),
-        "There is no such organisation.");
+        "No organisation fits.");
   }
 
   static void sheet(Organisation organisation, Paper paper) {

@@ -24,18 +24,19 @@ final class RequestView {
             Column.number("number", RevocationRequest::number),
             Column.word("state", it -> Optional.of(it.state())),
             Column.text("user", RevocationRequest::userId),
-            Column.text("organisation", RevocationRequest::organisation),
+            Column.text("organisation", RevocationRequest::organisation).whereThereIsRoom(),
             Column.word("cause", it -> Optional.of(it.asked().cause())),
             Column.text("asked-by", it -> it.asked().askedBy()),
-            Column.word("channel", it -> Optional.of(it.asked().channel())),
+            Column.word("channel", (RevocationRequest it) -> Optional.of(it.asked().channel()))
+                .whereThereIsRoom(),
             Column.time("lost-at", (RevocationRequest it) -> it.asked().lostAt()).inCsvAlone(),
             Column.maybe("note", (RevocationRequest it) -> it.asked().note()).inCsvAlone(),
             Column.text("held", (RevocationRequest it) -> it.held() ? "yes" : "no"),
             Column.time("made", it -> Optional.of(it.createdAt())),
-            Column.text("by", RevocationRequest::createdBy),
-            Column.maybe("decided-by", RevocationRequest::decidedBy),
+            Column.text("by", RevocationRequest::createdBy).whereThereIsRoom(),
+            Column.maybe("decided-by", RevocationRequest::decidedBy).whereThereIsRoom(),
             Column.time("decided", RevocationRequest::decidedAt).inCsvAlone()),
-        "There is no such request.");
+        "No request fits.");
   }
 
   static int print(Session session, RevocationRequest request, OutputOption output) {

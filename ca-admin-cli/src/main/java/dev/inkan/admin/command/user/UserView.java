@@ -26,7 +26,7 @@ final class UserView {
             new Column<>(
                 "organisation",
                 it -> Optional.of(it.organisation()),
-                (it, times) -> Optional.of(Cell.of(it.organisationName())),
+                (it, times) -> Optional.of(Cell.words(it.organisationName())),
                 Place.EVERYWHERE),
             Column.text("organisation-name", User::organisationName).inCsvAlone(),
             Column.word("state", it -> Optional.of(it.state())),
@@ -35,7 +35,7 @@ final class UserView {
             Column.time("locked-until", User::lockedUntil).inCsvAlone(),
             Column.time("initial-password-until", User::initialPasswordUntil).inCsvAlone(),
             Column.time("removed", User::removedAt).inCsvAlone()),
-        "There is no such user.");
+        "No user fits.");
   }
 
   static int print(Session session, User user, OutputOption output) {
