@@ -86,10 +86,7 @@ final class AdminDesks {
         new RequestDesk(transactions, authority, policy, host.clock()),
         new BulkDesk(transactions, authority, policy, host.clock()),
         new OrganisationDesk(
-            transactions,
-            new Organisations(registration(), invitations, host.clock()),
-            this::letter,
-            host.clock()),
+            transactions, new Organisations(invitations, host.clock()), this::letter, host.clock()),
         new MasterDesk(
             transactions,
             invitations,
@@ -150,7 +147,7 @@ final class AdminDesks {
 
   private Letter letter(IssuedInvitation issued, boolean first) {
     WelcomeLetter letter =
-        LetterDelivery.letter(
+        Letters.of(
             config, issued, first ? WelcomeLetter.Occasion.START : WelcomeLetter.Occasion.CHANGE);
     WelcomePdf pdf = WelcomePdf.of(letter);
     byte[] octets = pdf.toByteArray();

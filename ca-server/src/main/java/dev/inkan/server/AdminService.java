@@ -1,9 +1,9 @@
 package dev.inkan.server;
 
 import dev.inkan.core.authority.Host;
-import dev.inkan.core.key.Passphrase;
 import dev.inkan.server.config.InkanConfig;
 import dev.inkan.server.http.admin.AdminApplication;
+import dev.inkan.server.metrics.Latency;
 import dev.inkan.server.tls.ListenerLimits;
 import dev.inkan.server.tls.ServerKey;
 import dev.inkan.server.tls.WebListener;
@@ -29,22 +29,26 @@ final class AdminService implements AutoCloseable {
   /**
    * Listens.
    *
-   * @param chain the issuing CA's certificate first
+   * @param key what it shows, as the web listener does
+   * @param issuers whose operators come in
    */
   static AdminService start(
       InkanConfig config,
       Host host,
       AdminDesks desks,
       AdminDesks.Offices offices,
-      List<X509Certificate> chain) {
+      ServerKey key,
+      List<X509Certificate> issuers,
+      Latency latency) {
     Javalin listener =
         new AdminApplication(desks.desks(offices), desks.setting(), host.clock(), host.random())
-            .on(listener(config, chain.get(0)));
+            .on(listener(config, key, issuers), latency);
     listener.start();
     return new AdminService(listener);
   }
 
-  private static WebListener listener(InkanConfig config, X509Certificate issuer) {
+  private static WebListener listener(
+      InkanConfig config, ServerKey key, List<X509Certificate> issuers) {
     ListenerLimits standard = ListenerLimits.standard();
     ListenerLimits limits =
         new ListenerLimits(
@@ -54,15 +58,12 @@ final class AdminService implements AutoCloseable {
             standard.response(),
             CONNECTIONS,
             THREADS);
-    try (Passphrase passphrase = config.web().tls().passphraseFile().passphrase()) {
-      ServerKey key = ServerKey.load(config.web().tls().keyFile(), passphrase);
-      return new WebListener(
-          config.admin().host(),
-          config.admin().port(),
-          Optional.of(new WebListener.Tls(key, List.of(issuer), WebListener.Visitors.OURS_ALONE)),
-          Optional.empty(),
-          limits);
-    }
+    return new WebListener(
+        config.admin().host(),
+        config.admin().port(),
+        Optional.of(new WebListener.Tls(key, issuers, WebListener.Visitors.OURS_ALONE)),
+        Optional.empty(),
+        limits);
   }
 
   /** The port it listens on. */

@@ -1,5 +1,7 @@
 package dev.inkan.server;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.inkan.core.audit.Actor;
 import dev.inkan.core.audit.AuditAction;
 import dev.inkan.core.audit.AuditEvent;
@@ -13,16 +15,15 @@ import dev.inkan.core.certificate.SerialNumber;
 import dev.inkan.core.certificate.SubscriberId;
 import dev.inkan.core.certificate.Validity;
 import dev.inkan.core.key.Credential;
-import dev.inkan.core.key.Passphrase;
-import dev.inkan.server.config.AuditConfig;
 import dev.inkan.server.config.InkanConfig;
+import dev.inkan.server.key.AuthorityKey;
 import dev.inkan.server.registration.RegistrationStores;
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,8 +39,11 @@ final class AuditKey {
   private final InkanConfig config;
   private final Host host;
   private final Authorities authorities;
+  private final ClockGuard clock;
+  private final AtomicReference<Instant> end = new AtomicReference<>(Instant.MAX);
 
-  AuditKey(InkanConfig config, Host host, Authorities authorities) {
+  AuditKey(InkanConfig config, Host host, Authorities authorities, ClockGuard clock) {
+    this.clock = clock;
     this.config = config;
     this.host = host;
     this.authorities = authorities;
@@ -47,30 +51,31 @@ final class AuditKey {
 
   /** Opens the key, and records its certificate should the ledger not have it yet. */
   CheckpointSigner open(Storage storage) {
-    AuditConfig audit = config.audit();
-    if (!Files.exists(audit.keyFile())) {
-      make();
+    AuthorityKey place = authorities.keys().audit();
+    Credential key = place.isMissing() ? make(place) : place.open();
+    Validity validity = record(storage, key);
+    end.set(validity.end());
+    if (validity.end().isBefore(host.clock().instant().plus(WARN_BEFORE_END))) {
+      LOG.warn(
+          "the audit key's certificate ends at {}: move {} away and start again, and another is"
+              + " made",
+          validity.notAfter(),
+          place.place());
     }
-    try (Passphrase passphrase = audit.passphraseFile().passphrase()) {
-      Credential key = authorities.auditKey(audit.keyFile(), passphrase);
-      Validity validity = record(storage, key);
-      if (validity.end().isBefore(host.clock().instant().plus(WARN_BEFORE_END))) {
-        LOG.warn(
-            "the audit key's certificate ends at {}: move {} away and start again, and another is"
-                + " made",
-            validity.notAfter(),
-            audit.keyFile());
-      }
-      return new CheckpointSigner(key);
-    }
+    return new CheckpointSigner(key);
   }
 
-  private void make() {
-    AuditConfig audit = config.audit();
+  /** When the key that was opened ends. */
+  Instant end() {
+    return requireNonNull(end.get());
+  }
+
+  private Credential make(AuthorityKey place) {
+    clock.require();
     CertifiedKey made = authorities.auditCertificates().make(config.bank().name());
-    new KeyFolder(host.random())
-        .writeKey(audit.keyFile(), audit.passphraseFile().path(), made.credential());
-    LOG.info("a key that signs the audit trail was made: {}", audit.keyFile());
+    Credential kept = place.keep(made.credential());
+    LOG.info("a key that signs the audit trail was made: {}", place.place());
+    return kept;
   }
 
   private Validity record(Storage storage, Credential key) {
@@ -94,6 +99,7 @@ final class AuditKey {
         CertificateRecord.prepared(
                 new SerialNumber(serialNumber),
                 CertificateKind.AUDIT,
+                authorities.issuerIn(key.chain()),
                 new SubscriberId(key.id()),
                 validity,
                 now,

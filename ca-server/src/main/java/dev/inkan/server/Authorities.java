@@ -10,44 +10,48 @@ import dev.inkan.core.authority.OcspResponderCertificates;
 import dev.inkan.core.authority.OperatorCertificates;
 import dev.inkan.core.authority.RevocationAuthority;
 import dev.inkan.core.authority.SubscriberCertificates;
+import dev.inkan.core.authority.TlsServerCertificates;
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.Der;
 import dev.inkan.core.certificate.Fingerprint;
 import dev.inkan.core.issue.AuthorityUris;
 import dev.inkan.core.issue.PolicyIdentifiers;
-import dev.inkan.core.key.Credential;
 import dev.inkan.core.key.CryptoProviders;
 import dev.inkan.core.key.IssuerKey;
 import dev.inkan.core.key.KeyAlgorithm;
 import dev.inkan.core.key.KeyPairFactory;
 import dev.inkan.core.key.KeyPool;
-import dev.inkan.core.key.Passphrase;
 import dev.inkan.core.key.PfxSettings;
-import dev.inkan.core.key.Pkcs12IssuerKey;
 import dev.inkan.core.key.SubscriberPfx;
 import dev.inkan.core.policy.ClockPolicy;
 import dev.inkan.core.policy.IssuancePolicy;
 import dev.inkan.core.policy.KeyPolicy;
 import dev.inkan.core.store.Journal;
 import dev.inkan.core.store.Transactions;
+import dev.inkan.server.authority.Generation;
+import dev.inkan.server.authority.Generations;
+import dev.inkan.server.authority.RolloverException;
+import dev.inkan.server.authority.SigningCa;
 import dev.inkan.server.config.InkanConfig;
+import dev.inkan.server.key.AuthorityKeys;
 import dev.inkan.server.operation.OperationStores;
 import dev.inkan.server.registration.RegistrationStores;
-import dev.inkan.server.status.ResponderFile;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The issuing CA, as the configuration describes it. */
+/** The issuing CAs that sign, as configuration and database describe them. */
 final class Authorities {
-
-  /** The issuing CA's name in the addresses it publishes under. */
-  static final String ISSUING_NAME = "issuing";
 
   private static final Logger LOG = LoggerFactory.getLogger(Authorities.class);
   private static final Duration BACKDATING = Duration.ofMinutes(5);
@@ -57,60 +61,115 @@ final class Authorities {
   private final Host host;
   private final ClockPolicy clocks;
   private final CryptoProviders providers;
-  private final Credential issuing;
+  private final IssuerKeyPlaces places;
+  private final Generations generations;
+  private final List<SigningCa> signing;
   private final IssuingCa issuingCa;
 
   private Authorities(
       InkanConfig config,
       Host host,
       ClockPolicy clocks,
-      CryptoProviders providers,
-      Credential issuing) {
+      IssuerKeyPlaces places,
+      Generations generations,
+      List<SigningCa> signing) {
     this.config = config;
     this.host = host;
     this.clocks = clocks;
-    this.providers = providers;
-    this.issuing = issuing;
-    this.issuingCa =
+    this.providers = places.providers();
+    this.places = places;
+    this.generations = generations;
+    this.signing = List.copyOf(signing);
+    this.issuingCa = signing.get(0).issuingCa();
+  }
+
+  /** Opens the issuing keys, for a process whose clock must be right. */
+  static Authorities open(InkanConfig config, Host host, Storage storage) {
+    CryptoProviders providers = CryptoProviders.fastest(host.random());
+    IssuerKeyPlaces places = new IssuerKeyPlaces(config, providers, host.random());
+    return open(config, host, ClockPolicy.BANK, storage, places);
+  }
+
+  /**
+   * Opens the key of every issuing CA that signs: the one that issues at this moment and those
+   * whose certificates are still to be answered for.
+   *
+   * @throws dev.inkan.core.key.KeyUnavailableException naming the place, if one is not there
+   */
+  static Authorities open(
+      InkanConfig config, Host host, ClockPolicy clocks, Storage storage, IssuerKeyPlaces places) {
+    Generations generations = storage.generations();
+    List<SigningCa> signing = new ArrayList<>();
+    for (Generation generation : generations.signing(host.clock().instant())) {
+      signing.add(signing(config, host, places.providers(), generation, places.open(generation)));
+    }
+    return new Authorities(config, host, clocks, places, generations, signing);
+  }
+
+  private static SigningCa signing(
+      InkanConfig config,
+      Host host,
+      CryptoProviders providers,
+      Generation generation,
+      IssuerKey key) {
+    AuthorityUris uris = AuthorityUris.below(config.status().baseUrl(), generation.name().value());
+    IssuingCa ca =
         new IssuingCa(
-            issuing,
-            AuthorityUris.below(config.status().baseUrl(), ISSUING_NAME),
+            generation.name(),
+            key,
+            uris,
             PolicyIdentifiers.below(config.authority().policyOid()),
             KeyPolicy.BANK,
             providers,
             host.random());
+    return new SigningCa(generation, key, uris, ca);
   }
 
-  /** Opens the issuing key, for a process whose clock must be right. */
-  static Authorities open(InkanConfig config, Host host) {
-    return open(config, host, ClockPolicy.BANK);
+  /** The authority's own keys, in their places. */
+  AuthorityKeys keys() {
+    return places.keys();
   }
 
-  /** Opens the issuing key. */
-  static Authorities open(InkanConfig config, Host host, ClockPolicy clocks) {
-    CryptoProviders providers = CryptoProviders.fastest(host.random());
-    LOG.info("keys and signatures: {}", providers.describe());
-    InkanConfig.Authority authority = config.authority();
-    try (Passphrase passphrase = authority.issuingPassphraseFile().passphrase()) {
-      Credential issuing =
-          new Pkcs12IssuerKey(providers, host.random())
-              .load(ISSUING_NAME, authority.issuingKeyFile(), passphrase);
-      return new Authorities(config, host, clocks, providers, issuing);
-    }
+  /** Those of the issuing CAs and their responders. */
+  IssuerKeyPlaces places() {
+    return places;
   }
 
+  /** The installation's first issuing CA, which its journals are of. */
   Fingerprint issuer() {
-    return Fingerprint.of(issuing.certificate());
+    return Fingerprint.of(first());
   }
 
-  /** The issuing CA's certificate first, the root last, in DER. */
+  /** Its certificate. */
+  Der first() {
+    return generations
+        .first()
+        .certificate()
+        .orElseGet(() -> signing.get(signing.size() - 1).certificate());
+  }
+
+  /** The certificate of the CA that issues first, the root's last, in DER. */
   List<Der> certificates() {
-    return issuing.chain();
+    return issuing().chain();
   }
 
-  /** The issuing CA's key. */
+  /** The key of the CA that issues. */
   IssuerKey issuing() {
-    return issuing;
+    return signing.get(0).key();
+  }
+
+  /** Those that sign, the one that issues first. */
+  List<SigningCa> signing() {
+    return signing;
+  }
+
+  /** The CA of ours whose certificate stands next in {@code chain}; else the one that issues. */
+  CaName issuerIn(List<Der> chain) {
+    return signing.stream()
+        .filter(it -> chain.size() > 1 && it.certificate().equals(chain.get(1)))
+        .findFirst()
+        .orElse(signing.get(0))
+        .name();
   }
 
   /** Who signs. */
@@ -118,38 +177,44 @@ final class Authorities {
     return providers;
   }
 
-  /** The trust anchor. */
-  Der root() {
-    return issuing.chain().get(issuing.chain().size() - 1);
+  /** Writes into the log who makes keys and signatures; not early, as it tries out all of them. */
+  void tellProviders() {
+    LOG.info("keys and signatures: {}", providers.describe());
   }
 
-  /** The issuing CA's certificate first, the root last. */
+  /** The trust anchor. */
+  Der root() {
+    return certificates().get(certificates().size() - 1);
+  }
+
+  /** The certificate of the CA that issues first, the root last. */
   List<X509Certificate> chain() {
-    return issuing.chain().stream().map(Authorities::parse).toList();
+    return certificates().stream().map(Authorities::parse).toList();
+  }
+
+  /** Every issuing CA whose certificates count here, the one that issues first. */
+  List<X509Certificate> issuers() {
+    return signing.stream().map(it -> parse(it.certificate())).toList();
+  }
+
+  /** These and the root, as browsers are told of them. */
+  List<X509Certificate> trusted() {
+    List<X509Certificate> all = new ArrayList<>(issuers());
+    all.add(parse(root()));
+    return all;
   }
 
   AuditCertificates auditCertificates() {
-    return new AuditCertificates(issuingCa, host, new KeyPairFactory(providers, host.random()));
+    return new AuditCertificates(issuingCa, host, keys().audit().maker());
   }
 
-  /** The key that signs the audit trail's checkpoints. */
-  Credential auditKey(Path file, Passphrase passphrase) {
-    return new Pkcs12IssuerKey(providers, host.random()).load("audit", file, passphrase);
-  }
-
-  OcspResponderCertificates responderCertificates() {
+  OcspResponderCertificates responderCertificates(SigningCa ca) {
     return new OcspResponderCertificates(
-        issuingCa, host, new KeyPairFactory(providers, host.random()));
+        ca.issuingCa(), host, places.responder(ca.generation().number()).maker());
   }
 
-  /** Where the responder's key lies, or will. */
-  ResponderFile responderFile() {
-    InkanConfig.Status status = config.status();
-    return new ResponderFile(
-        status.responderKeyFile(),
-        status.responderPassphraseFile(),
-        new Pkcs12IssuerKey(providers, host.random()),
-        host.random());
+  TlsServerCertificates webCertificates() {
+    return new TlsServerCertificates(issuingCa, host, new KeyPairFactory(providers, host.random()));
   }
 
   KeyPool keyPool() {
@@ -212,6 +277,16 @@ final class Authorities {
               .generateCertificate(new ByteArrayInputStream(der.toByteArray()));
     } catch (CertificateException e) {
       throw new IllegalStateException("the key file's certificates were read a moment ago", e);
+    }
+  }
+
+  /** The one certificate in a file, in PEM or DER. */
+  static Der certificateIn(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return Der.copyOf(
+          CertificateFactory.getInstance("X.509").generateCertificate(in).getEncoded());
+    } catch (IOException | CertificateException e) {
+      throw new RolloverException(file + " cannot be read as a certificate");
     }
   }
 }

@@ -4,16 +4,15 @@ import dev.inkan.core.audit.Actor;
 import dev.inkan.core.authority.Host;
 import dev.inkan.server.config.InkanConfig;
 import dev.inkan.server.registration.MasterInvitations;
-import dev.inkan.server.registration.MasterLocks;
 import dev.inkan.server.registration.Organisations;
 
 /**
- * What the bank's staff do with organisations and their master users.
+ * What is done to organisations and their master users where there are no operators: in a
+ * demonstration.
  *
- * @param actor who does it: the node, whose commands know no operators
+ * @param actor who does it: the node
  */
-record BankDesks(
-    Organisations organisations, MasterInvitations invitations, MasterLocks locks, Actor actor) {
+record BankDesks(Organisations organisations, MasterInvitations invitations, Actor actor) {
 
   static BankDesks of(Storage storage, InkanConfig config, Host host) {
     MasterInvitations invitations =
@@ -24,9 +23,8 @@ record BankDesks(
             host.clock(),
             host.random());
     return new BankDesks(
-        new Organisations(storage.transactions(), invitations, host.clock()),
+        new Organisations(invitations, host.clock()),
         invitations,
-        new MasterLocks(storage.transactions(), host.clock()),
         new Actor(Actor.Kind.SYSTEM, host.node().value()));
   }
 }

@@ -3,6 +3,7 @@ package dev.inkan.server;
 import dev.inkan.server.config.ConfigFile;
 import dev.inkan.server.config.ConfigurationException;
 import dev.inkan.server.config.InkanConfig;
+import dev.inkan.server.log.LogOutput;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -17,9 +18,16 @@ final class ConfigOption {
       description = "The configuration file (default: ${DEFAULT-VALUE}).")
   private Path file;
 
+  /** Where it is. */
+  Path file() {
+    return file;
+  }
+
   InkanConfig load() {
     try {
-      return ConfigFile.load(file);
+      InkanConfig config = ConfigFile.load(file);
+      LogOutput.use(config.log().format());
+      return config;
     } catch (ConfigurationException e) {
       if (isBeforeInit()) {
         throw new InitialisationException(
@@ -31,7 +39,10 @@ final class ConfigOption {
 
   private boolean isBeforeInit() {
     try {
-      return !Files.exists(loadForInit().authority().issuingKeyFile());
+      // With the issuing key in a token, the root's certificate tells.
+      InkanConfig.Authority authority = loadForInit().authority();
+      return !Files.exists(
+          authority.issuingKeyFile().file().orElse(authority.rootCertificateFile()));
     } catch (ConfigurationException e) {
       return false; // what is wrong stands even before the first start, and is told by the caller
     }

@@ -12,28 +12,32 @@ import dev.inkan.core.key.CryptoProviders;
 import dev.inkan.core.key.IssuerKey;
 import dev.inkan.core.policy.ClockPolicy;
 import dev.inkan.core.policy.CrlPolicy;
+import dev.inkan.server.authority.SigningCa;
 import dev.inkan.server.config.CrlConfig;
 import dev.inkan.server.config.InkanConfig;
+import dev.inkan.server.status.CrlComparison;
 import dev.inkan.server.status.CrlFolder;
 import dev.inkan.server.status.CrlNumbers;
 import dev.inkan.server.status.CrlPublisher;
 import dev.inkan.server.status.CrlSigning;
 import dev.inkan.server.status.CrlStore;
+import dev.inkan.server.status.LedgerHistory;
 import dev.inkan.server.store.FileJournal;
 import dev.inkan.server.store.JdbiCrlStore;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The CRLs of root and issuing CA, as the configuration describes them. */
+/** The CRLs of root and issuing CAs, as the configuration describes them. */
 final class Crls {
 
-  static final CaName ISSUING = new CaName(Authorities.ISSUING_NAME);
-
+  private static final int MOST_DIFFERENCES = 10_000;
   private static final Logger LOG = LoggerFactory.getLogger(Crls.class);
 
   private final InkanConfig config;
@@ -55,20 +59,14 @@ final class Crls {
     this.providers = providers;
   }
 
-  /**
-   * The folder of published CRLs, taken up as it was left.
-   *
-   * @param chain the issuing CA's certificate first, the root's last
-   */
-  CrlFolder folder(List<Der> chain) {
-    CrlFolder folder =
-        new CrlFolder(
-            config.crl().folder(),
-            Map.of(
-                CaName.ROOT,
-                reader(chain.get(chain.size() - 1), rootUris()),
-                ISSUING,
-                reader(chain.get(0), issuingUris())));
+  /** The folder of published CRLs, taken up as it was left. */
+  CrlFolder folder(Authorities authorities) {
+    Map<CaName, CrlReader> readers = new HashMap<>();
+    readers.put(CaName.ROOT, reader(authorities.root(), rootUris()));
+    for (SigningCa ca : authorities.signing()) {
+      readers.put(ca.name(), reader(ca.certificate(), ca.uris()));
+    }
+    CrlFolder folder = new CrlFolder(config.crl().folder(), readers);
     try {
       folder.open().forEach(LOG::error);
     } catch (IOException e) {
@@ -78,27 +76,43 @@ final class Crls {
     return folder;
   }
 
+  /** Tells operators how published CRLs and ledger differ. */
+  CrlComparison comparison(CrlFolder folder) {
+    return new CrlComparison(folder, store, MOST_DIFFERENCES);
+  }
+
   /** Unites what database, journal and folder know of numbers, then publishes. */
-  CrlPublisher publisher(IssuerKey issuing, CrlFolder folder, ClockPolicy clocks) {
+  CrlPublisher publisher(
+      List<SigningCa> cas, CrlFolder folder, LedgerHistory history, ClockPolicy clocks) {
     boolean unusedRoots = unite(CaName.ROOT, folder.number(CaName.ROOT));
-    boolean behind = unite(ISSUING, folder.number(ISSUING));
-    CrlAuthority authority =
-        new CrlAuthority(ISSUING, issuing, issuingUris(), journal, host.clock(), clocks, providers);
-    CrlConfig crl = config.crl();
-    CrlSigning signing =
-        new CrlSigning(
-            authority,
-            store,
-            CrlPolicy.bank(crl.every(), crl.lifetime()),
-            crl.delta(),
-            crl.folder());
-    CrlPublisher publisher =
-        new CrlPublisher(List.of(CaName.ROOT, ISSUING), Optional.of(signing), store, folder);
-    if (behind) {
-      // What gateways have is newer than what this database knows: they get a newer one yet.
-      publisher.renewAtStart();
+    List<CaName> names = new ArrayList<>();
+    List<CrlSigning> signings = new ArrayList<>();
+    List<CaName> behind = new ArrayList<>();
+    for (SigningCa ca : cas) {
+      if (unite(ca.name(), folder.number(ca.name()))) {
+        behind.add(ca.name());
+      }
+      names.add(ca.name());
+      signings.add(signing(ca, history, clocks));
     }
+    names.add(CaName.ROOT);
+    CrlPublisher publisher = new CrlPublisher(names, signings, store, folder, history);
+    // What gateways have is newer than what this database knows: they get a newer one yet.
+    behind.forEach(publisher::renewAtStart);
     return publisher;
+  }
+
+  private CrlSigning signing(SigningCa ca, LedgerHistory history, ClockPolicy clocks) {
+    CrlAuthority authority =
+        new CrlAuthority(ca.name(), ca.key(), ca.uris(), journal, host.clock(), clocks, providers);
+    CrlConfig crl = config.crl();
+    return new CrlSigning(
+        authority,
+        store,
+        history,
+        CrlPolicy.bank(crl.every(), crl.lifetime()),
+        crl.delta(),
+        crl.folder());
   }
 
   /**
@@ -112,7 +126,8 @@ final class Crls {
         new CrlAuthority(CaName.ROOT, root, rootUris(), journal, host.clock(), clocks, providers);
     Duration lifetime = config.crl().rootLifetime();
     CrlPolicy policy = CrlPolicy.bank(lifetime.dividedBy(CrlPolicy.OVERLAP), lifetime);
-    return new CrlSigning(authority, store, policy, false, config.crl().folder())
+    return new CrlSigning(
+            authority, store, new LedgerHistory(), policy, false, config.crl().folder())
         .signNow()
         .orElseThrow(
             () -> new InitialisationException("another server signed the root's CRL just now"));
@@ -128,9 +143,5 @@ final class Crls {
 
   private AuthorityUris rootUris() {
     return AuthorityUris.below(config.status().baseUrl(), CaName.ROOT.value()).withoutOcsp();
-  }
-
-  private AuthorityUris issuingUris() {
-    return AuthorityUris.below(config.status().baseUrl(), ISSUING.value());
   }
 }

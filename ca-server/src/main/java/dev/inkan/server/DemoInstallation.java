@@ -3,6 +3,7 @@ package dev.inkan.server;
 import dev.inkan.core.authority.Host;
 import dev.inkan.server.config.ConfigFile;
 import dev.inkan.server.config.InkanConfig;
+import dev.inkan.server.key.KeyFolder;
 import dev.inkan.server.letter.WelcomeLetter;
 import dev.inkan.server.letter.WelcomePdf;
 import dev.inkan.server.registration.AddOutcome;
@@ -75,6 +76,7 @@ final class DemoInstallation {
             "INKAN_STATUS_PORT", Integer.toString(ports.status()),
             "INKAN_STATUS_BASE_URL", "http://localhost:" + ports.status(),
             "INKAN_ADMIN_PORT", Integer.toString(ports.admin()),
+            "INKAN_MANAGEMENT_PORT", "0",
             "INKAN_MAIL_PORT", Integer.toString(ports.smtp()));
     if (!Files.exists(folder)) {
       out.println("Making a demonstration in " + folder + " ...");
@@ -84,6 +86,7 @@ final class DemoInstallation {
     InkanConfig config = ConfigFile.load(file, environment);
     // Nobody makes a backup of a demonstration, so nobody is asked to before its schema moves on.
     Database.openAndMigrate(Storage.settings(config)).close();
+    writeClientSettings();
     return config;
   }
 
@@ -106,6 +109,27 @@ final class DemoInstallation {
       throw new InitialisationException(
           "the demonstration cannot be made in " + folder + " (" + e.getMessage() + ")");
     }
+  }
+
+  /** What {@code inkan-admin --config} reads; anew at each start, which may be at another port. */
+  private void writeClientSettings() {
+    try {
+      Files.writeString(
+          clientSettings(),
+          """
+          server = https://127.0.0.1:%d
+          credential = keys/operator-admin.p12
+          password-file = keys/operator-admin.passphrase
+          """
+              .formatted(ports.admin()));
+    } catch (IOException e) {
+      throw new InitialisationException(
+          clientSettings() + " cannot be written (" + e.getMessage() + ")");
+    }
+  }
+
+  private Path clientSettings() {
+    return folder.resolve("admin.conf");
   }
 
   private static void deleteTree(Path tree) throws IOException {
@@ -131,8 +155,7 @@ final class DemoInstallation {
 
   /** A second organisation, whose master user has yet to register. */
   private static void writeLetter(InkanConfig config, Host host, Path file) {
-    try (Storage storage = Storage.open(config, host.clock(), host.random());
-        LetterFile letter = LetterFile.reserve(file)) {
+    try (Storage storage = Storage.open(config, host.clock(), host.random())) {
       BankDesks desks = BankDesks.of(storage, config, host);
       AddOutcome outcome =
           desks.organisations().add(new Organisation("00088888", "みほん職員組合"), desks.actor());
@@ -141,7 +164,8 @@ final class DemoInstallation {
       }
       try (IssuedInvitation issued = added.letter()) {
         WelcomeLetter.Occasion start = WelcomeLetter.Occasion.START;
-        letter.write(WelcomePdf.of(LetterDelivery.letter(config, issued, start)).toByteArray());
+        byte[] pdf = WelcomePdf.of(Letters.of(config, issued, start)).toByteArray();
+        new KeyFolder(host.random()).writeOwnerOnly(file, pdf);
       }
     }
   }
@@ -161,11 +185,9 @@ final class DemoInstallation {
         "  mails          http://127.0.0.1:"
             + mailboxPort
             + "/   (the code of step 5 arrives here)",
-        "  operator       "
-            + folder.resolve("keys").resolve("operator-admin.p12")
-            + "   (admin API on port "
-            + ports.admin()
-            + "; passphrase beside it)",
+        "  bank's staff   inkan-admin org list --config "
+            + clientSettings()
+            + "   (the first operator, who adds others)",
         "  trust anchor   " + folder.resolve("keys").resolve("root.cer"),
         "  OCSP and CRL   http://localhost:" + ports.status() + "/ocsp and /crl/chain.pem",
         "  data           " + folder + "   (delete the folder to start afresh)",

@@ -1,7 +1,9 @@
 package dev.inkan.server;
 
 import dev.inkan.core.authority.Host;
+import dev.inkan.core.key.PassphraseShares;
 import dev.inkan.server.config.InkanConfig;
+import dev.inkan.server.key.SharePlan;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -10,6 +12,8 @@ import java.time.Instant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Makes a new installation and prints the ceremony's transcript. */
@@ -25,6 +29,23 @@ final class InitCommand implements Runnable {
   private final SecureRandom random;
 
   @Mixin private ConfigOption config;
+
+  @Option(
+      names = "--shares",
+      paramLabel = "NUMBER",
+      defaultValue = "3",
+      description =
+          "For keys whose passphrase-file is 'shares:': how many keepers get one, 2-9 (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int shares;
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "NUMBER",
+      defaultValue = "2",
+      description = "How many keepers start the server together (default: ${DEFAULT-VALUE}).")
+  private int threshold;
+
   @Spec private CommandSpec spec;
 
   InitCommand(Clock clock, SecureRandom random) {
@@ -32,12 +53,27 @@ final class InitCommand implements Runnable {
     this.random = random;
   }
 
+  private Host host(InkanConfig loaded) {
+    return new Host(clock, random, loaded.node());
+  }
+
+  private SharePlan plan() {
+    if (threshold < 2 || threshold > shares || shares > PassphraseShares.MOST) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--threshold is 2 at least and --shares at most, which is "
+              + PassphraseShares.MOST
+              + " at most");
+    }
+    return new SharePlan(shares, threshold);
+  }
+
   @Override
   public void run() {
     Instant begin = clock.instant();
     InkanConfig loaded = config.loadForInit();
     PrintWriter out = spec.commandLine().getOut();
-    new Initialisation(loaded, new Host(clock, random, loaded.node())).run().forEach(out::println);
+    new Initialisation(loaded, host(loaded), plan()).run().forEach(out::println);
     long millis = Duration.between(begin, clock.instant()).toMillis();
     out.printf("Done in %.1f s.%n", millis / 1000.0);
   }

@@ -12,18 +12,23 @@ import dev.inkan.core.authority.Host;
 import dev.inkan.core.authority.IssuingCa;
 import dev.inkan.core.authority.OcspResponderCertificates;
 import dev.inkan.core.authority.TlsServerCertificates;
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.CrlNumber;
 import dev.inkan.core.certificate.Fingerprint;
 import dev.inkan.core.certificate.Pem;
 import dev.inkan.core.issue.PolicyIdentifiers;
-import dev.inkan.core.issue.SubjectAlternativeName;
 import dev.inkan.core.key.Credential;
 import dev.inkan.core.key.CryptoProviders;
 import dev.inkan.core.key.KeyAlgorithm;
 import dev.inkan.core.key.KeyPairFactory;
 import dev.inkan.core.policy.KeyPolicy;
-import dev.inkan.server.config.AuditConfig;
 import dev.inkan.server.config.InkanConfig;
+import dev.inkan.server.config.SecretFile;
+import dev.inkan.server.key.AuthorityKey;
+import dev.inkan.server.key.AuthorityKeys;
+import dev.inkan.server.key.KeyFolder;
+import dev.inkan.server.key.SharePlan;
+import dev.inkan.server.key.Terminal;
 import dev.inkan.server.registration.InstallationSecret;
 import dev.inkan.server.registration.RegistrationStores;
 import dev.inkan.server.store.Database;
@@ -32,10 +37,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,16 +49,21 @@ import org.slf4j.LoggerFactory;
 final class Initialisation {
 
   private static final Logger LOG = LoggerFactory.getLogger(Initialisation.class);
-  private static final int TLS_DAYS = 397;
 
   private final InkanConfig config;
   private final Host host;
-  private final KeyFolder keys;
+  private final SharePlan plan;
+  private final KeyFolder files;
 
   Initialisation(InkanConfig config, Host host) {
+    this(config, host, SharePlan.STANDARD);
+  }
+
+  Initialisation(InkanConfig config, Host host, SharePlan plan) {
     this.config = config;
     this.host = host;
-    this.keys = new KeyFolder(host.random());
+    this.plan = plan;
+    this.files = new KeyFolder(host.random());
   }
 
   /**
@@ -66,56 +74,53 @@ final class Initialisation {
    */
   List<String> run() {
     InkanConfig.Authority authority = config.authority();
-    Path folder = folderOf(authority.issuingKeyFile());
-    keys.refuseExisting(
-        authority.issuingKeyFile(),
+    Path folder = KeyFolder.of(config);
+    CryptoProviders providers = CryptoProviders.fastest(host.random());
+    AuthorityKeys places =
+        new AuthorityKeys(config, providers, host.random(), Terminal.ofThisProcess(), plan);
+    files.refuseExisting(
         authority.rootCertificateFile(),
         config.web().tls().keyFile(),
-        config.audit().keyFile(),
-        config.status().responderKeyFile(),
         config.journal().file(),
-        folder.resolve("root.p12"),
         OperatorFiles.keyFile(config, OperatorFiles.FIRST),
         OperatorFiles.passphraseFile(config, OperatorFiles.FIRST));
-    CryptoProviders providers = CryptoProviders.fastest(host.random());
+    List.of(places.root(), places.issuing(), places.audit(), places.responder())
+        .forEach(AuthorityKey::refuseExisting);
     CeremonyPlan plan = plan();
-    CeremonyResult made = new Ceremony(host, providers).perform(plan);
+    CeremonyResult made =
+        new Ceremony(host, providers, places.root().maker(), places.issuing().maker())
+            .perform(plan);
     IssuingCa issuingCa = issuing(plan, made, providers);
     CertifiedKey tls = tls(issuingCa, providers);
-    CertifiedKey audit = audit(issuingCa, providers);
-    CertifiedKey responder = responder(issuingCa, providers);
+    CertifiedKey audit =
+        new AuditCertificates(issuingCa, host, places.audit().maker()).make(config.bank().name());
+    CertifiedKey responder =
+        new OcspResponderCertificates(issuingCa, host, places.responder().maker())
+            .make(config.bank().name());
 
     // First what a wrong path or database would break: a half-made installation has no keys then.
     Database.openAndMigrate(Storage.settings(config)).close();
-    keys.makeFolderOf(config.journal().file());
+    files.makeFolderOf(config.journal().file());
     openJournal(Fingerprint.of(made.issuing().credential().certificate())).close();
     writeSecret();
-    Path rootPassphrase = folder.resolve("root.passphrase");
-    keys.writeKey(folder.resolve("root.p12"), rootPassphrase, made.root().credential());
-    Path issuingPassphrase = authority.issuingPassphraseFile().path();
-    keys.writeKey(authority.issuingKeyFile(), issuingPassphrase, made.issuing().credential());
+    Credential root = places.root().keep(made.root().credential());
+    List<Credential> unused =
+        List.of(
+            places.issuing().keep(made.issuing().credential()),
+            places.audit().keep(audit.credential()),
+            places.responder().keep(responder.credential()));
     InkanConfig.Tls web = config.web().tls();
-    keys.writeKey(web.keyFile(), web.passphraseFile().path(), tls.credential());
-    AuditConfig auditKey = config.audit();
-    keys.writeKey(auditKey.keyFile(), auditKey.passphraseFile().path(), audit.credential());
-    InkanConfig.Status status = config.status();
-    keys.writeKey(
-        status.responderKeyFile(), status.responderPassphraseFile().path(), responder.credential());
-    keys.writePublic(
+    files.writeKey(web.keyFile(), web.passphraseFile().path(), tls.credential());
+    files.writePublic(
         authority.rootCertificateFile(),
         Pem.certificates(List.of(made.root().credential().certificate())));
-    keys.writePublic(
+    files.writePublic(
         folder.resolve("chain.pem"), Pem.certificates(made.issuing().credential().chain()));
-    record(List.of(made.root(), made.issuing(), tls, responder, audit), made, providers);
-    new OperatorFiles(config, host).make(OperatorFiles.FIRST);
+    record(List.of(made.root(), made.issuing(), tls, responder, audit), root, providers);
+    new OperatorFiles(config, host).make(OperatorFiles.FIRST, OperatorFiles.AT_THE_CEREMONY);
     List<String> transcript = transcript(made, folder);
-    keys.writePublic(folder.resolve("ceremony.txt"), String.join("\n", transcript) + "\n");
+    files.writePublic(folder.resolve("ceremony.txt"), String.join("\n", transcript) + "\n");
     return transcript;
-  }
-
-  private static Path folderOf(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    return folder == null ? file.toAbsolutePath() : folder;
   }
 
   private CeremonyPlan plan() {
@@ -125,12 +130,13 @@ final class Initialisation {
         bank + " Root CA",
         bank + " Issuing CA 1",
         KeyAlgorithm.P_384,
-        CeremonyPlan.Publication.below(config.status().baseUrl(), Authorities.ISSUING_NAME),
+        CeremonyPlan.Publication.below(config.status().baseUrl(), CaName.ISSUING.value()),
         PolicyIdentifiers.below(config.authority().policyOid()));
   }
 
   private IssuingCa issuing(CeremonyPlan plan, CeremonyResult made, CryptoProviders providers) {
     return new IssuingCa(
+        CaName.ISSUING,
         made.issuing().credential(),
         plan.publication().issuing(),
         plan.policies(),
@@ -139,31 +145,10 @@ final class Initialisation {
         host.random());
   }
 
-  private CertifiedKey audit(IssuingCa issuing, CryptoProviders providers) {
-    return new AuditCertificates(issuing, host, new KeyPairFactory(providers, host.random()))
-        .make(config.bank().name());
-  }
-
-  private CertifiedKey responder(IssuingCa issuing, CryptoProviders providers) {
-    return new OcspResponderCertificates(
-            issuing, host, new KeyPairFactory(providers, host.random()))
-        .make(config.bank().name());
-  }
-
   private CertifiedKey tls(IssuingCa issuing, CryptoProviders providers) {
-    return new TlsServerCertificates(issuing, host, new KeyPairFactory(providers, host.random()))
-        .make(config.bank().name(), serverNames(), KeyAlgorithm.P_256, TLS_DAYS);
-  }
-
-  /** The public name, and the loopback's for whoever stands at the machine. */
-  private List<SubjectAlternativeName> serverNames() {
-    Set<String> names = new LinkedHashSet<>();
-    names.add(config.web().publicUrl().getHost());
-    names.add("localhost");
-    names.add("127.0.0.1");
-    List<SubjectAlternativeName> alternatives = new ArrayList<>();
-    names.forEach(name -> alternatives.add(SubjectAlternativeName.parse(name)));
-    return alternatives;
+    return WebKey.make(
+        config,
+        new TlsServerCertificates(issuing, host, new KeyPairFactory(providers, host.random())));
   }
 
   private void writeSecret() {
@@ -171,7 +156,7 @@ final class Initialisation {
     host.random().nextBytes(secret);
     byte[] text = Base64.getEncoder().encode(secret);
     try {
-      keys.writeOwnerOnly(config.secrets().serverKeyFile().path(), text);
+      files.writeOwnerOnly(config.secrets().serverKeyFile().path(), text);
     } finally {
       Arrays.fill(secret, (byte) 0);
       Arrays.fill(text, (byte) 0);
@@ -179,9 +164,8 @@ final class Initialisation {
   }
 
   /** The ledger's first entries; the journal; and the root's CRL, while its key is here. */
-  private void record(
-      List<CertifiedKey> certified, CeremonyResult made, CryptoProviders providers) {
-    Credential issuing = made.issuing().credential();
+  private void record(List<CertifiedKey> certified, Credential root, CryptoProviders providers) {
+    Credential issuing = certified.get(1).credential();
     try (Storage storage = Storage.open(config, host.clock(), host.random());
         FileJournal journal = openJournal(Fingerprint.of(issuing.certificate()))) {
       Boolean unused =
@@ -192,9 +176,18 @@ final class Initialisation {
                     certified.forEach(it -> record(stores, it));
                     return true;
                   });
+      Boolean unusedToo =
+          storage
+              .authority()
+              .inTransaction(
+                  stores -> {
+                    stores.issuingCas().adopt(CaName.ROOT, root.certificate());
+                    stores.issuingCas().adopt(CaName.ISSUING, issuing.certificate());
+                    return true;
+                  });
       CrlNumber signed =
           new Crls(config, host, storage, journal, providers)
-              .signRoots(made.root().credential(), OperatorFiles.AT_THE_CEREMONY);
+              .signRoots(root, OperatorFiles.AT_THE_CEREMONY);
       LOG.info("CRL {} of the root is signed", signed);
     }
   }
@@ -217,6 +210,25 @@ final class Initialisation {
                 made.entry().kind().name()));
   }
 
+  private Optional<Path> rootPassphrase() {
+    InkanConfig.Authority authority = config.authority();
+    return authority
+        .rootPassphraseFile()
+        .file()
+        .map(SecretFile::path)
+        .filter(file -> authority.rootKeyFile().file().isPresent());
+  }
+
+  private List<String> farewell() {
+    return config.authority().rootKeyFile().file().isPresent()
+        ? List.of(
+            "Next: copy the root key and its passphrase to two places that are not this machine,",
+            "and delete both files here. The server needs neither.")
+        : List.of(
+            "Next: make the token's backup as its maker says. The root's key is in the token and",
+            "signs nothing but the root's CRL: see docs/hsm.md.");
+  }
+
   private List<String> transcript(CeremonyResult made, Path folder) {
     List<String> lines = new ArrayList<>(made.transcript());
     lines.add("");
@@ -224,14 +236,12 @@ final class Initialisation {
     lines.add("  trust anchor     " + config.authority().rootCertificateFile());
     lines.add("  chain            " + folder.resolve("chain.pem"));
     lines.add("  issuing key      " + config.authority().issuingKeyFile());
-    lines.add("  root key         " + folder.resolve("root.p12"));
-    lines.add("  root passphrase  " + folder.resolve("root.passphrase"));
+    lines.add("  root key         " + config.authority().rootKeyFile());
+    rootPassphrase().ifPresent(file -> lines.add("  root passphrase  " + file));
     lines.add("  first operator   " + OperatorFiles.keyFile(config, OperatorFiles.FIRST));
     lines.add("  its passphrase   " + OperatorFiles.passphraseFile(config, OperatorFiles.FIRST));
     lines.add("");
-    lines.add(
-        "Next: copy the root key and its passphrase to two places that are not this machine,");
-    lines.add("and delete both files here. The server needs neither.");
+    lines.addAll(farewell());
     lines.add(
         "Then move the first operator's credential and its passphrase to the administrator's PC,");
     lines.add("by two ways, and delete both here as well.");

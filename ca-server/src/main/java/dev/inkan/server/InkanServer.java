@@ -1,11 +1,18 @@
 package dev.inkan.server;
 
+import dev.inkan.core.authority.ClockSuspiciousException;
 import dev.inkan.core.key.KeyUnavailableException;
 import dev.inkan.core.store.JournalUnavailableException;
 import dev.inkan.core.store.StoreUnavailableException;
+import dev.inkan.server.authority.RolloverException;
+import dev.inkan.server.backup.BackupException;
 import dev.inkan.server.config.ConfigurationException;
+import dev.inkan.server.doctor.Instruments;
+import dev.inkan.server.http.management.ManagementListenerException;
 import dev.inkan.server.http.status.StatusListenerException;
+import dev.inkan.server.key.KeyFileException;
 import dev.inkan.server.simulation.SimulationFailedException;
+import dev.inkan.server.store.DatabaseTransferException;
 import dev.inkan.server.store.JournalCorruptException;
 import dev.inkan.server.store.LedgerContradictionException;
 import dev.inkan.server.store.SchemaVersionException;
@@ -32,8 +39,6 @@ import picocli.CommandLine.Spec;
       "0:done",
       "1:failed",
       "2:wrong usage",
-      "3:not found",
-      "4:refused",
       "78:the configuration cannot work; what is wrong is printed"
     })
 public final class InkanServer implements Runnable {
@@ -44,8 +49,12 @@ public final class InkanServer implements Runnable {
   /** What ends a command with a sentence for the operator; anything else is a fault of ours. */
   private static final Set<Class<? extends RuntimeException>> EXPECTED =
       Set.of(
+          BackupException.class,
+          DatabaseTransferException.class,
           InitialisationException.class,
-          LetterFileException.class,
+          RolloverException.class,
+          ClockSuspiciousException.class,
+          KeyFileException.class,
           KeyUnavailableException.class,
           ServerKeyException.class,
           StoreUnavailableException.class,
@@ -55,6 +64,7 @@ public final class InkanServer implements Runnable {
           LedgerContradictionException.class,
           SimulationFailedException.class,
           StatusListenerException.class,
+          ManagementListenerException.class,
           JavalinBindException.class);
 
   @Spec private CommandSpec spec;
@@ -79,45 +89,30 @@ public final class InkanServer implements Runnable {
         .addSubcommand(new InitCommand(clock, random))
         .addSubcommand(new MigrateCommand())
         .addSubcommand(new ImportUsersCommand(clock, random))
-        .addSubcommand(org(clock, random))
-        .addSubcommand(master(clock, random, confirmation))
-        .addSubcommand(mail(clock, random))
         .addSubcommand(new OperatorCommand(clock, random))
+        .addSubcommand(new RolloverCommand(clock, random))
         .addSubcommand(new RootCrlCommand(clock, random))
+        .addSubcommand(new RootSignCommand(clock, random, confirmation))
+        .addSubcommand(new DoctorCommand(Instruments.ofThisMachine(clock, random)))
+        .addSubcommand(new BackupCommand(clock, random))
+        .addSubcommand(new RestoreCommand(clock, random))
+        .addSubcommand(new CopyDatabaseCommand())
         .addSubcommand(new ServeCommand(clock, random))
         .addSubcommand(new SimulateCommand(clock, random));
     line.setExecutionExceptionHandler((e, failed, parsed) -> explain(e, failed.getErr()));
     return line;
   }
 
-  private static CommandLine org(Clock clock, SecureRandom random) {
-    return new CommandLine(new OrgCommand())
-        .addSubcommand(new OrgAddCommand(clock, random))
-        .addSubcommand(new OrgListCommand(clock, random));
-  }
-
-  private static CommandLine master(Clock clock, SecureRandom random, Confirmation confirmation) {
-    CommandLine master = new CommandLine(new MasterCommand());
-    master.addSubcommand(new MasterInitialiseCommand(clock, random, confirmation));
-    for (MasterUnlockCommand.Ending ending : MasterUnlockCommand.Ending.values()) {
-      CommandLine verb = new CommandLine(new MasterUnlockCommand(clock, random, ending));
-      verb.getCommandSpec().usageMessage().description(ending.description());
-      master.addSubcommand(ending.verb(), verb);
-    }
-    return master;
-  }
-
-  private static CommandLine mail(Clock clock, SecureRandom random) {
-    return new CommandLine(new MailCommand())
-        .addSubcommand(new MailListCommand(clock, random))
-        .addSubcommand(new MailRetryCommand(clock, random))
-        .setCaseInsensitiveEnumValuesAllowed(true);
-  }
-
   private static int explain(Exception e, PrintWriter err) throws Exception {
     if (e instanceof ConfigurationException configuration) {
       err.println("error: the configuration cannot work");
       configuration.problems().forEach(problem -> err.println("  " + problem));
+      return CONFIGURATION;
+    }
+    if (e instanceof KeyUnavailableException key
+        && key.reason() == KeyUnavailableException.Reason.WRONG_PIN) {
+      // What starts us again after a failure would try the PIN until the token is locked.
+      err.println("error: " + e.getMessage());
       return CONFIGURATION;
     }
     if (EXPECTED.stream().anyMatch(type -> type.isInstance(e))) {

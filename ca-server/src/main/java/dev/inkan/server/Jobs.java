@@ -50,10 +50,12 @@ final class Jobs {
   }
 
   /** Signs how far the audit trail has come, if it has come further. */
-  Job checkpoint(CheckpointSigner signer) {
+  Job checkpoint(CheckpointSigner signer, ClockGuard clock) {
     JdbiAuditStore audit = new JdbiAuditStore(storage.database());
     return new Job(
-        "audit-checkpoint", CHECKPOINT_EVERY, new Checkpoints(audit, signer, host.clock()));
+        "audit-checkpoint",
+        CHECKPOINT_EVERY,
+        clock.before(new Checkpoints(audit, signer, host.clock())));
   }
 
   /** Everything else that needs no key. */

@@ -1,6 +1,7 @@
 package dev.inkan.server;
 
 import dev.inkan.core.authority.Host;
+import dev.inkan.core.policy.ClockPolicy;
 import dev.inkan.server.config.InkanConfig;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
@@ -55,7 +56,7 @@ final class OperatorCommand implements Runnable {
           spec.commandLine(), "--name must have 2-32 of a-z 0-9 . - _, a letter first");
     }
     InkanConfig loaded = config.load();
-    new OperatorFiles(loaded, new Host(clock, random, loaded.node())).make(name);
+    new OperatorFiles(loaded, new Host(clock, random, loaded.node())).make(name, ClockPolicy.BANK);
     PrintWriter out = spec.commandLine().getOut();
     out.println("credential  " + OperatorFiles.keyFile(loaded, name));
     out.println("passphrase  " + OperatorFiles.passphraseFile(loaded, name));

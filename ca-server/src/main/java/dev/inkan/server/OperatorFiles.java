@@ -11,6 +11,7 @@ import dev.inkan.core.authority.OperatorCertificates;
 import dev.inkan.core.certificate.Fingerprint;
 import dev.inkan.core.policy.ClockPolicy;
 import dev.inkan.server.config.InkanConfig;
+import dev.inkan.server.key.KeyFolder;
 import dev.inkan.server.operation.OperationStores;
 import dev.inkan.server.store.FileJournal;
 import java.nio.file.Path;
@@ -41,28 +42,22 @@ final class OperatorFiles {
 
   /** Where the key and its passphrase go. */
   static Path keyFile(InkanConfig config, String name) {
-    return folder(config).resolve("operator-" + name + ".p12");
+    return KeyFolder.of(config).resolve("operator-" + name + ".p12");
   }
 
   static Path passphraseFile(InkanConfig config, String name) {
-    return folder(config).resolve("operator-" + name + ".passphrase");
-  }
-
-  private static Path folder(InkanConfig config) {
-    Path file = config.authority().issuingKeyFile().toAbsolutePath();
-    Path folder = file.getParent();
-    return folder == null ? file : folder;
+    return KeyFolder.of(config).resolve("operator-" + name + ".passphrase");
   }
 
   /** Makes an administrator of this name, or another credential for the operator who has it. */
-  void make(String name) {
+  void make(String name, ClockPolicy clocks) {
     KeyFolder files = new KeyFolder(host.random());
     files.refuseExisting(keyFile(config, name), passphraseFile(config, name));
     Actor actor = new Actor(Actor.Kind.SYSTEM, host.node().value());
     try (Storage storage = Storage.open(config, host.clock(), host.random())) {
-      Authorities authorities = Authorities.open(config, host, AT_THE_CEREMONY);
-      try (FileJournal journal =
-          FileJournal.open(config.journal().file(), host.node(), authorities.issuer())) {
+      IssuingCas cas = new IssuingCas(config, host, clocks, storage);
+      try (FileJournal journal = cas.journal()) {
+        Authorities authorities = cas.open(journal);
         CertifiedKey made =
             authorities
                 .operatorCertificates(storage.operation(), journal)

@@ -3,16 +3,14 @@ package dev.inkan.server;
 import dev.inkan.core.authority.Host;
 import dev.inkan.core.certificate.CrlNumber;
 import dev.inkan.core.key.Credential;
-import dev.inkan.core.key.CryptoProviders;
-import dev.inkan.core.key.Passphrase;
-import dev.inkan.core.key.Pkcs12IssuerKey;
 import dev.inkan.core.policy.ClockPolicy;
 import dev.inkan.server.config.InkanConfig;
-import dev.inkan.server.config.SecretFile;
 import dev.inkan.server.store.FileJournal;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,8 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "root-crl",
     description = {
-      "Signs the root's CRL anew. Bring the root's key file back to this machine, stop this"
-          + " server, run the command, start the server, and take the key file away again.",
+      "Signs the root's CRL anew. Bring the root's key file (or token) back to this machine, stop"
+          + " this server, run the command, start the server, and take the key file away again.",
       "The root's CRL lists revoked issuing CAs: usually none. Gateways refuse everybody once it"
           + " has ended; the log warns from half of its life on."
     },
@@ -38,17 +36,18 @@ final class RootCrlCommand implements Runnable {
 
   @Option(
       names = "--key-file",
-      required = true,
       paramLabel = "FILE",
-      description = "The root's key, such as root.p12 of the ceremony.")
-  private Path keyFile;
+      description =
+          "The root's key, such as root.p12 of the ceremony (default: authority.root-key-file).")
+  private @Nullable Path keyFile;
 
   @Option(
       names = "--passphrase-file",
-      required = true,
       paramLabel = "FILE",
-      description = "A file with the passphrase that opens it, readable by its owner alone.")
-  private Path passphraseFile;
+      description =
+          "A file with the passphrase that opens it, readable by its owner alone (default:"
+              + " authority.root-passphrase-file).")
+  private @Nullable Path passphraseFile;
 
   @Spec private CommandSpec spec;
 
@@ -61,14 +60,9 @@ final class RootCrlCommand implements Runnable {
   public void run() {
     InkanConfig loaded = config.load();
     Host host = new Host(clock, random, loaded.node());
-    CryptoProviders providers = CryptoProviders.fastest(random);
-    Authorities authorities = Authorities.open(loaded, host);
-    Credential root = root(authorities, providers);
-    try (Storage storage = Storage.open(loaded, clock, random);
-        FileJournal journal =
-            FileJournal.open(loaded.journal().file(), host.node(), authorities.issuer())) {
-      CrlNumber number =
-          new Crls(loaded, host, storage, journal, providers).signRoots(root, ClockPolicy.BANK);
+    try (Storage storage = Storage.open(loaded, clock, random)) {
+      IssuingCas cas = new IssuingCas(loaded, host, ClockPolicy.BANK, storage);
+      CrlNumber number = sign(loaded, host, storage, cas);
       spec.commandLine()
           .getOut()
           .println(
@@ -80,14 +74,16 @@ final class RootCrlCommand implements Runnable {
     }
   }
 
-  private Credential root(Authorities authorities, CryptoProviders providers) {
-    try (Passphrase passphrase = new SecretFile(passphraseFile).passphrase()) {
-      Credential root = new Pkcs12IssuerKey(providers, random).load("root", keyFile, passphrase);
-      if (!root.certificate().equals(authorities.root())) {
-        throw new InitialisationException(
-            keyFile + " is not the key of this installation's root. Nothing was signed.");
-      }
-      return root;
+  private CrlNumber sign(InkanConfig loaded, Host host, Storage storage, IssuingCas cas) {
+    Credential root =
+        RootKey.load(
+            loaded,
+            cas.places().keys(),
+            Optional.ofNullable(keyFile),
+            Optional.ofNullable(passphraseFile));
+    try (FileJournal journal = cas.journal()) {
+      return new Crls(loaded, host, storage, journal, cas.places().providers())
+          .signRoots(root, ClockPolicy.BANK);
     }
   }
 }

@@ -40,6 +40,7 @@ final class ServeCommand implements Runnable {
     out.printf("Status is answered at http://%s:%d%n", loaded.status().host(), server.statusPort());
     out.printf("Inkan is ready at %s (%.1f s)%n", loaded.web().publicUrl(), millis / 1000.0);
     out.flush();
+    ServiceNotice.ready(System.getenv());
     UntilStopped.serve(server::close, out);
   }
 }

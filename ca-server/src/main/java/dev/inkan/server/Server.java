@@ -8,9 +8,9 @@ import dev.inkan.core.authority.Host;
 import dev.inkan.core.certificate.CertificateRecord;
 import dev.inkan.core.certificate.Fingerprint;
 import dev.inkan.core.key.KeyPool;
-import dev.inkan.core.key.Passphrase;
 import dev.inkan.core.policy.ClockPolicy;
 import dev.inkan.core.store.Transactions;
+import dev.inkan.server.authority.SigningCa;
 import dev.inkan.server.config.BankConfig;
 import dev.inkan.server.config.InkanConfig;
 import dev.inkan.server.config.InkanConfig.BehindGateway;
@@ -21,15 +21,16 @@ import dev.inkan.server.job.Timetable;
 import dev.inkan.server.mail.PromptMail;
 import dev.inkan.server.mail.SmtpSettings;
 import dev.inkan.server.mail.SmtpSubmission;
+import dev.inkan.server.metrics.EventCounts;
+import dev.inkan.server.metrics.Metrics;
 import dev.inkan.server.registration.RegistrationStores;
 import dev.inkan.server.status.CrlFolder;
 import dev.inkan.server.status.CrlPublisher;
+import dev.inkan.server.status.LedgerHistory;
 import dev.inkan.server.store.FileJournal;
-import dev.inkan.server.store.JdbiMailQueue;
 import dev.inkan.server.store.LedgerReconciliation;
 import dev.inkan.server.tls.ClientCertificateReader;
 import dev.inkan.server.tls.ListenerLimits;
-import dev.inkan.server.tls.ServerKey;
 import dev.inkan.server.tls.WebListener;
 import io.javalin.Javalin;
 import java.security.cert.X509Certificate;
@@ -38,10 +39,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,16 +47,18 @@ import org.slf4j.LoggerFactory;
 final class Server implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
-  private static final int ISSUE_WORKERS = 2;
-  private static final int ISSUE_QUEUE = 200;
 
   private final InkanConfig config;
   private final Host host;
   private final ClockPolicy clocks;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Metrics metrics = open(new Metrics());
+  private final Latencies latencies = new Latencies(metrics);
   private final AtomicReference<Optional<AdminService>> adminService =
       new AtomicReference<>(Optional.empty());
   private final AtomicReference<Optional<StatusService>> statusService =
+      new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<ManagementService>> managementService =
       new AtomicReference<>(Optional.empty());
 
   private Server(InkanConfig config, Host host, ClockPolicy clocks) {
@@ -86,27 +85,34 @@ final class Server implements AutoCloseable {
   }
 
   private void start() {
-    Authorities authorities = Authorities.open(config, host, clocks);
-    Storage storage = open(Storage.open(config, host.clock(), host.random()));
-    FileJournal journal =
-        open(FileJournal.open(config.journal().file(), host.node(), authorities.issuer()));
+    Storage storage =
+        open(Storage.open(config, host.clock(), host.random())).auditing(new EventCounts(metrics));
+    IssuingCas cas = new IssuingCas(config, host, clocks, storage);
+    FileJournal journal = open(cas.journal());
+    Authorities authorities = cas.open(journal);
     journal.repair().ifPresent(LOG::warn);
     reconcile(storage, journal);
     open(ServerLife.begin(storage.transactions(), host));
-    releaseMails(storage);
+    LeftUnderWay.release(storage, host.node());
     Crls crls = new Crls(config, host, storage, journal, authorities.providers());
-    CrlFolder published = crls.folder(authorities.issuing().chain());
-    CrlPublisher publisher = open(crls.publisher(authorities.issuing(), published, clocks));
+    CrlFolder published = crls.folder(authorities);
+    LedgerHistory history = new LedgerHistory();
+    CrlPublisher publisher =
+        open(crls.publisher(authorities.signing(), published, history, clocks));
     publisher.start();
-    CheckpointSigner auditKey = new AuditKey(config, host, authorities).open(storage);
-    Timetable timetable = open(timetable(storage, auditKey));
-    StatusService status = status(authorities, storage, published);
+    StatusService status = status(authorities, storage, history, published);
+    ClockGuard clock = new ClockGuard(storage.transactions(), host.clock(), clocks);
+    clock.fault().ifPresent(LOG::error);
+    AuditKey audit = new AuditKey(config, host, authorities, clock);
+    CheckpointSigner auditKey = audit.open(storage);
+    WebKey webKey = WebKey.open(config, host, clock, authorities, storage.transactions());
+    Timetable timetable = open(timetable(storage, auditKey, clock));
     PromptMail all = new PromptMail(storage.operation(status::changed), timetable::wakeMail);
     Transactions<RegistrationStores> transactions = all.registration();
     KeyPool keys = open(authorities.keyPool());
     CertificationAuthority<RegistrationStores> authority =
         authorities.certificationAuthority(transactions, journal, keys);
-    ExecutorService workers = issueWorkers();
+    IssueWorkers workers = open(new IssueWorkers(latencies.issue()));
     WebApplication.Desks desks =
         new Registration(config, host, transactions)
             .desks(
@@ -115,7 +121,7 @@ final class Server implements AutoCloseable {
                 storage.secret(),
                 authorities.revocationAuthority(transactions, journal),
                 workers);
-    Javalin web = web(authorities, storage, desks);
+    Javalin web = web(authorities, storage, desks, webKey);
     timetable.start();
     // What the last life left waiting need not wait for the timetable.
     timetable.wakeMail();
@@ -125,15 +131,47 @@ final class Server implements AutoCloseable {
         new AdminDesks.Offices(
             Optional.of(
                 new PublishedCrls(
-                    published, publisher, config.status().baseUrl(), all, host.clock())),
+                    authorities.signing().stream().map(SigningCa::name).toList(),
+                    published,
+                    publisher,
+                    crls.comparison(published),
+                    PublishedCrls.Names.of(config.status().baseUrl(), authorities),
+                    all,
+                    host.clock())),
             Optional.of(status::renewResponder),
-            Optional.of(new StoredAuditArchive(storage.database(), auditKey, host.clock())));
-    admin(new AdminDesks(config, host, all, authorities, journal), offices, authorities.chain());
+            Optional.of(new StoredAuditArchive(storage.database(), auditKey, host.clock(), clock)));
+    AdminDesks staff = new AdminDesks(config, host, all, authorities, journal);
+    adminService.set(
+        Optional.of(
+            open(
+                AdminService.start(
+                    config,
+                    host,
+                    staff,
+                    offices,
+                    webKey.shown(),
+                    authorities.issuers(),
+                    latencies.admin()))));
+    metrics.gauge("inkan.issue.waiting", "Certificates that wait for a worker", workers::waiting);
+    OwnCertificates own =
+        new OwnCertificates(config, authorities.chain(), webKey, audit, status::responder);
+    // Last: what it tells of is there.
+    management(
+        clock,
+        new ManagementService.Watched(
+            authorities, storage, journal, published, status, keys, webKey, own));
+    authorities.tellProviders();
   }
 
-  private void admin(AdminDesks desks, AdminDesks.Offices offices, List<X509Certificate> chain) {
-    AdminService service = open(AdminService.start(config, host, desks, offices, chain));
-    adminService.set(Optional.of(service));
+  private void management(ClockGuard clock, ManagementService.Watched watched) {
+    ManagementService service = open(new ManagementService(config, host, clock, metrics, watched));
+    service.start();
+    managementService.set(Optional.of(service));
+  }
+
+  /** The port of the management listener. */
+  int managementPort() {
+    return requireNonNull(managementService.get()).orElseThrow().port();
   }
 
   /** The port that operators reach, once started. */
@@ -144,9 +182,18 @@ final class Server implements AutoCloseable {
   /**
    * Early, so that gateways wait for nothing else, and are answered until everything else ended.
    */
-  private StatusService status(Authorities authorities, Storage storage, CrlFolder published) {
+  private StatusService status(
+      Authorities authorities, Storage storage, LedgerHistory history, CrlFolder published) {
     StatusService status =
-        open(new StatusService(config, host, clocks, authorities, storage, List.of(published)));
+        open(
+            new StatusService(
+                config,
+                host,
+                clocks,
+                authorities,
+                storage,
+                List.of(published),
+                new StatusService.Told(history, latencies.ocsp())));
     status.start();
     statusService.set(Optional.of(status));
     return status;
@@ -165,18 +212,10 @@ final class Server implements AutoCloseable {
     report.lines().forEach(LOG::warn);
   }
 
-  /** After the journal was opened, which shows that no other server of this name runs. */
-  private void releaseMails(Storage storage) {
-    int released = new JdbiMailQueue(storage.database()).release(host.node());
-    if (released > 0) {
-      LOG.warn("{} mails were being handed over at the last stop: they are sent again", released);
-    }
-  }
-
-  private Timetable timetable(Storage storage, CheckpointSigner auditKey) {
+  private Timetable timetable(Storage storage, CheckpointSigner auditKey, ClockGuard clock) {
     Jobs jobs = new Jobs(config, host, storage);
     List<Job> others = new ArrayList<>(jobs.others());
-    others.add(jobs.checkpoint(auditKey));
+    others.add(jobs.checkpoint(auditKey, clock));
     return new Timetable(
         storage.database().dataSource(), host.node(), jobs.mail(submission()), others);
   }
@@ -189,30 +228,11 @@ final class Server implements AutoCloseable {
         host.clock());
   }
 
-  private ExecutorService issueWorkers() {
-    ExecutorService workers =
-        new ThreadPoolExecutor(
-            ISSUE_WORKERS,
-            ISSUE_WORKERS,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(ISSUE_QUEUE),
-            task -> new Thread(task, "issue"));
-    open(
-        () -> {
-          workers.shutdown();
-          if (!workers.awaitTermination(30, TimeUnit.SECONDS)) {
-            LOG.warn("an issue did not end in time; the next start will close it");
-          }
-        });
-    return workers;
-  }
-
-  private Javalin web(Authorities authorities, Storage storage, WebApplication.Desks desks) {
-    List<X509Certificate> chain = authorities.chain();
+  private Javalin web(
+      Authorities authorities, Storage storage, WebApplication.Desks desks, WebKey webKey) {
     ClientCertificateReader certificates =
         new ClientCertificateReader(
-            List.of(chain.get(0)), fingerprint -> find(storage, fingerprint), host.clock());
+            authorities.issuers(), fingerprint -> find(storage, fingerprint), host.clock());
     WebApplication.Manner manner =
         new WebApplication.Manner(
             config.web().publicUrl(),
@@ -220,14 +240,14 @@ final class Server implements AutoCloseable {
             site(config.bank()),
             authorities.policy());
     return new WebApplication(desks, certificates, manner, host.clock(), host.random())
-        .on(listener(chain));
+        .on(listener(authorities.trusted(), webKey), latencies.web());
   }
 
   private static Optional<CertificateRecord> find(Storage storage, Fingerprint fingerprint) {
     return storage.transactions().inTransaction(stores -> stores.certificates().find(fingerprint));
   }
 
-  private WebListener listener(List<X509Certificate> chain) {
+  private WebListener listener(List<X509Certificate> issuers, WebKey webKey) {
     InkanConfig.Web web = config.web();
     ListenerLimits standard = ListenerLimits.standard();
     ListenerLimits limits =
@@ -239,15 +259,10 @@ final class Server implements AutoCloseable {
             web.maxConnections(),
             standard.threads());
     Optional<WebListener.Tls> tls =
-        web.behindGateway() == BehindGateway.HTTP ? Optional.empty() : Optional.of(tls(chain));
+        web.behindGateway() == BehindGateway.HTTP
+            ? Optional.empty()
+            : Optional.of(new WebListener.Tls(webKey.shown(), issuers));
     return new WebListener(web.host(), web.port(), tls, web.proxies(), limits);
-  }
-
-  private WebListener.Tls tls(List<X509Certificate> chain) {
-    InkanConfig.Tls files = config.web().tls();
-    try (Passphrase passphrase = files.passphraseFile().passphrase()) {
-      return new WebListener.Tls(ServerKey.load(files.keyFile(), passphrase), chain);
-    }
   }
 
   static Site site(BankConfig bank) {

@@ -1,7 +1,10 @@
 package dev.inkan.server;
 
+import dev.inkan.core.audit.AuditEntry;
 import dev.inkan.core.certificate.SerialNumber;
 import dev.inkan.core.store.Transactions;
+import dev.inkan.server.authority.AuthorityStores;
+import dev.inkan.server.authority.Generations;
 import dev.inkan.server.config.InkanConfig;
 import dev.inkan.server.config.SecretFile;
 import dev.inkan.server.mail.Letterhead;
@@ -65,6 +68,11 @@ final class Storage implements AutoCloseable {
     }
   }
 
+  /** The same, telling {@code listener} what is written into the audit trail. */
+  Storage auditing(Consumer<AuditEntry> listener) {
+    return new Storage(database, mailSeal, secret, transactions.auditing(listener));
+  }
+
   static DatabaseSettings settings(InkanConfig config) {
     InkanConfig.Database database = config.database();
     return new DatabaseSettings(
@@ -93,6 +101,16 @@ final class Storage implements AutoCloseable {
   /** The same for the bank's staff. */
   Transactions<OperationStores> operation() {
     return transactions.operation();
+  }
+
+  /** The same for the CAs themselves. */
+  Transactions<AuthorityStores> authority() {
+    return transactions.authority();
+  }
+
+  /** The installation's issuing CAs. */
+  Generations generations() {
+    return authority().inTransaction(stores -> stores.issuingCas().all());
   }
 
   /** As {@link #operation()}, telling {@code committed} of every change to a certificate. */

@@ -17,8 +17,10 @@ final class StoredAuditArchive implements AuditArchive {
   private final AuditStore store;
   private final Checkpoints checkpoints;
   private final AuditExport export;
+  private final ClockGuard guard;
 
-  StoredAuditArchive(Database database, CheckpointSigner signer, Clock clock) {
+  StoredAuditArchive(Database database, CheckpointSigner signer, Clock clock, ClockGuard guard) {
+    this.guard = guard;
     this.store = new JdbiAuditStore(database);
     this.checkpoints = new Checkpoints(store, signer, clock);
     this.export = new AuditExport(store, clock);
@@ -31,6 +33,7 @@ final class StoredAuditArchive implements AuditArchive {
 
   @Override
   public AuditCheckpoint checkpoint() {
+    guard.require();
     Optional<dev.inkan.core.audit.AuditCheckpoint> signed =
         checkpoints.sign().or(() -> store.checkpointUpTo(Long.MAX_VALUE));
     return signed

@@ -7,7 +7,12 @@ final class Version implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
+    return new String[] {"inkan-server " + number()};
+  }
+
+  /** Such as 0.1.0. */
+  static String number() {
     String version = Version.class.getPackage().getImplementationVersion();
-    return new String[] {"inkan-server " + (version == null ? "(not packaged)" : version)};
+    return version == null ? "(not packaged)" : version;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.inkan.core.audit.AuditVerdict;
 import dev.inkan.core.authority.Host;
+import dev.inkan.core.policy.ClockPolicy;
 import dev.inkan.server.audit.AuditExport;
 import dev.inkan.server.audit.Checkpoints;
 import dev.inkan.server.config.ConfigFile;
@@ -71,7 +72,12 @@ final class AuditKeyTest {
   private void assertSigns(InkanConfig config, Host host, Storage storage, long checkpoints)
       throws Exception {
     JdbiAuditStore store = new JdbiAuditStore(storage.database());
-    AuditKey key = new AuditKey(config, host, Authorities.open(config, host));
+    AuditKey key =
+        new AuditKey(
+            config,
+            host,
+            Authorities.open(config, host, storage),
+            new ClockGuard(storage.transactions(), host.clock(), ClockPolicy.BANK));
     new Checkpoints(store, key.open(storage), clock).run();
     new Checkpoints(store, key.open(storage), clock).run();
     ByteArrayOutputStream export = new ByteArrayOutputStream();
@@ -81,7 +87,7 @@ final class AuditKeyTest {
     AuditVerdict verdict = ExportedTrail.verify(export.toByteArray(), root);
     assertThat(verdict.findings()).isEmpty();
     assertThat(verdict.checkpoints()).isEqualTo(checkpoints);
-    assertThat(verdict.uncovered()).isZero();
+    assertThat(verdict.reach().uncovered()).isZero();
   }
 
   private static void assertOwnersAlone(Path... files) throws Exception {

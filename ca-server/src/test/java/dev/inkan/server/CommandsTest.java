@@ -62,6 +62,8 @@ final class CommandsTest {
           public-url: https://localhost:%d
         status:
           base-url: http://localhost:8080
+        management:
+          port: 0
         mail:
           host: 127.0.0.1
           port: 1
@@ -152,7 +154,8 @@ final class CommandsTest {
             folder.resolve("keys/issuing.passphrase").toString());
     assertThat(wrong.status()).isEqualTo(1);
     assertThat(wrong.err()).contains("is not the key of this installation's root", "Nothing");
-    assertThat(runHere("root-crl", "--key-file", key).status()).isEqualTo(2);
+    Run asConfigured = runHere("root-crl");
+    assertThat(number(asConfigured)).isGreaterThan(number(second));
   }
 
   private static long number(Run run) {

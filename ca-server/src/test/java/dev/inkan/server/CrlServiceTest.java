@@ -8,6 +8,7 @@ import dev.inkan.core.authority.Host;
 import dev.inkan.core.authority.Revocation;
 import dev.inkan.core.authority.RevocationAuthority;
 import dev.inkan.core.authority.RevocationOutcome;
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.CertificateKind;
 import dev.inkan.core.certificate.CertificateRecord;
 import dev.inkan.core.certificate.Der;
@@ -63,7 +64,7 @@ class CrlServiceTest {
     other = new Node(server.config(), server.clock(), "other");
     Host host = new Host(server.clock(), new SecureRandom(), new NodeName("other"));
     revocations =
-        Authorities.open(server.config(), host)
+        Authorities.open(server.config(), host, server.storage())
             .revocationAuthority(other.storage().transactions(), other.journal());
   }
 
@@ -205,6 +206,7 @@ class CrlServiceTest {
         CertificateRecord.prepared(
                 serial,
                 CertificateKind.TLS_SERVER,
+                CaName.ISSUING,
                 new SubscriberId("tls-server"),
                 Validity.lasting(Duration.ofDays(30), now),
                 now,

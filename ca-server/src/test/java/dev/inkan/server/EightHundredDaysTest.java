@@ -37,14 +37,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * 800 days in the life of 200 users. Every choice comes from a seed, which is printed; {@code
- * -Dinkan.days.seed=N} lives through the same days again.
+ * 800 days in the life of 60 users, of 200 with {@code -Dinkan.days.users=200}. Every choice comes
+ * from a seed, which is printed; {@code -Dinkan.days.seed=N} lives through the same days again.
  */
-@DisplayName("800 simulated days of 200 users")
+@DisplayName("800 simulated days of many users")
 final class EightHundredDaysTest {
 
   private static final int DAYS = 800;
-  private static final int USERS = 200;
+  private static final int USERS = Integer.getInteger("inkan.days.users", 60);
   private static final int OF_ONE_ORGANISATION = 8;
   private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
   private static final Instant START = Instant.parse("2026-11-21T15:00:00Z");
@@ -72,7 +72,8 @@ final class EightHundredDaysTest {
   @Tag("A8")
   @Tag("B7")
   void everyDay(Engine engine, @TempDir Path folder) throws IOException {
-    System.out.println("800 days on " + engine + ": -Dinkan.days.seed=" + seed);
+    System.out.println(
+        "800 days of %d users on %s: -Dinkan.days.seed=%d".formatted(USERS, engine, seed));
     InkanConfig config = CheapPasswords.in(installation(engine, folder));
     FaultyTransport transport = new FaultyTransport(seed, clock, TOKYO);
     try (SimulatedNode one = new SimulatedNode(config, clock, "one", transport)) {

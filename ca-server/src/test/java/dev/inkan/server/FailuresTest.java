@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.inkan.server.demo.CapturedMailbox;
+import dev.inkan.server.http.request.RequestNumber;
 import dev.inkan.server.http.web.WebApplication;
 import dev.inkan.server.registration.ApplicationState;
 import dev.inkan.server.registration.ApplyOutcome;
@@ -60,8 +61,10 @@ final class FailuresTest {
       Matcher number = NUMBER.matcher(reply.text());
       assertThat(number.find()).isTrue();
       assertThat(List.copyOf(log.list))
-          .extracting(ILoggingEvent::getFormattedMessage)
-          .anyMatch(line -> line.contains(number.group(1)) && line.contains("/issue/confirm"));
+          .anyMatch(
+              event ->
+                  number.group(1).equals(event.getMDCPropertyMap().get(RequestNumber.KEY))
+                      && event.getFormattedMessage().contains("/issue/confirm"));
       assertThat(server.browser().get("/").status()).as("the menu needs none").isEqualTo(200);
 
       Files.delete(file);

@@ -1,7 +1,6 @@
 package dev.inkan.server;
 
 import dev.inkan.core.authority.Host;
-import dev.inkan.core.testing.LightKeyFiles;
 import dev.inkan.server.config.ConfigFile;
 import dev.inkan.server.config.InkanConfig;
 import java.io.IOException;
@@ -36,11 +35,10 @@ final class FreshInstallation {
     }
   }
 
-  /** Makes one of its own, with keys that are cheap to open. */
+  /** Makes one of its own. */
   static void make(Path file, Map<String, String> environment, Clock clock) {
     InkanConfig before = ConfigFile.loadForInit(file, environment);
     new Initialisation(before, new Host(clock, new SecureRandom(), before.node())).run();
-    LightKeyFiles.in(file.resolveSibling("keys"));
   }
 
   /** Puts a copy into {@code target}. */

@@ -1,5 +1,6 @@
 package dev.inkan.server;
 
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.CertificateKind;
 import dev.inkan.core.certificate.CertificateRecord;
 import dev.inkan.core.certificate.Der;
@@ -113,6 +114,7 @@ final class GatewayCredentials {
         CertificateRecord.prepared(
                 made.serialNumber(),
                 CertificateKind.SUBSCRIBER,
+                CaName.ISSUING,
                 new SubscriberId(id),
                 new Validity(leaf.getNotBefore().toInstant(), leaf.getNotAfter().toInstant()),
                 Instant.now(),

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
+import dev.inkan.server.log.JsonLines;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -58,6 +59,10 @@ final class NoSecretAtRestTest {
       walkWithInitialPassword(server);
       Map<String, byte[]> places = files(folder);
       places.put("log", text(log));
+      places.put("log as JSON", JsonLines.of(log.list));
+      for (String told : List.of("/metrics", "/health/ready")) {
+        places.put(told, ManagementTest.get(server, told).body().getBytes(StandardCharsets.UTF_8));
+      }
       places.put("mail_outbox", rows(server, "mail_outbox"));
       places.put("audit_event", rows(server, "audit_event"));
       places.put("certificate_application", rows(server, "certificate_application"));

@@ -13,7 +13,6 @@ import dev.inkan.server.tls.ClientCertificateReader;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,8 +35,8 @@ final class Node implements AutoCloseable {
   Node(InkanConfig config, Clock clock, String name) {
     this.config = config;
     this.host = new Host(clock, new SecureRandom(), new NodeName(name));
-    this.authorities = Authorities.open(config, host);
     this.storage = Storage.open(config, clock, host.random());
+    this.authorities = Authorities.open(config, host, storage);
     Path file = config.journal().file().resolveSibling(name + ".log");
     this.journal = FileJournal.open(file, host.node(), authorities.issuer());
     this.keys = authorities.keyPool();
@@ -76,7 +75,7 @@ final class Node implements AutoCloseable {
   WebApplication application() {
     ClientCertificateReader certificates =
         new ClientCertificateReader(
-            List.of(authorities.chain().get(0)),
+            authorities.issuers(),
             fingerprint ->
                 storage
                     .transactions()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.inkan.core.authority.IssuingCa;
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.CertificateKind;
 import dev.inkan.core.certificate.CertificateRecord;
 import dev.inkan.core.certificate.Der;
@@ -22,9 +23,9 @@ import dev.inkan.core.key.IssuerKey;
 import dev.inkan.core.key.KeyAlgorithm;
 import dev.inkan.core.key.KeyPairFactory;
 import dev.inkan.core.key.Passphrase;
-import dev.inkan.core.key.Pkcs12IssuerKey;
 import dev.inkan.core.key.SigningKey;
 import dev.inkan.core.policy.KeyPolicy;
+import dev.inkan.server.key.AuthorityKeys;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -265,38 +266,36 @@ final class OperatorMatrixTest {
   }
 
   private static List<X509Certificate> chain() {
-    return Authorities.open(server.config(), server.host(server.config())).chain();
+    return Authorities.open(server.config(), server.host(server.config()), server.storage())
+        .chain();
   }
 
   private static Credential certified(
       Function<PolicyIdentifiers, CertificateProfile> profile, String name) {
     PolicyIdentifiers policies = PolicyIdentifiers.below(server.config().authority().policyOid());
-    try (Passphrase passphrase = server.config().authority().issuingPassphraseFile().passphrase()) {
-      IssuerKey issuing =
-          new Pkcs12IssuerKey(PROVIDERS, RANDOM)
-              .load("issuing", server.config().authority().issuingKeyFile(), passphrase);
-      IssuingCa ca =
-          new IssuingCa(
-              issuing,
-              AuthorityUris.below(server.config().status().baseUrl(), "issuing"),
-              policies,
-              KeyPolicy.BANK,
-              PROVIDERS,
-              RANDOM);
-      SigningKey key = new KeyPairFactory(PROVIDERS, RANDOM).signingKey(KeyAlgorithm.P_256);
-      Der certificate =
-          ca.certify(
-              new CertificateTemplate(
-                  profile.apply(policies),
-                  SerialNumber.random(RANDOM),
-                  Validity.lasting(Duration.ofDays(10), ca.validity().notBefore().plusSeconds(1)),
-                  SubjectName.of("Bank", name),
-                  key.publicKey()));
-      List<Der> chain = new ArrayList<>();
-      chain.add(certificate);
-      chain.addAll(ca.chain());
-      return key.certified(name, chain);
-    }
+    IssuerKey issuing = new AuthorityKeys(server.config(), PROVIDERS, RANDOM).issuing().open();
+    IssuingCa ca =
+        new IssuingCa(
+            CaName.ISSUING,
+            issuing,
+            AuthorityUris.below(server.config().status().baseUrl(), "issuing"),
+            policies,
+            KeyPolicy.BANK,
+            PROVIDERS,
+            RANDOM);
+    SigningKey key = new KeyPairFactory(PROVIDERS, RANDOM).signingKey(KeyAlgorithm.P_256);
+    Der certificate =
+        ca.certify(
+            new CertificateTemplate(
+                profile.apply(policies),
+                SerialNumber.random(RANDOM),
+                Validity.lasting(Duration.ofDays(10), ca.validity().notBefore().plusSeconds(1)),
+                SubjectName.of("Bank", name),
+                key.publicKey()));
+    List<Der> chain = new ArrayList<>();
+    chain.add(certificate);
+    chain.addAll(ca.chain());
+    return key.certified(name, chain);
   }
 
   private static void record(Credential credential, CertificateKind kind, String subscriber) {
@@ -310,6 +309,7 @@ final class OperatorMatrixTest {
           CertificateRecord.prepared(
                   new SerialNumber(certificate.getSerialNumber()),
                   kind,
+                  CaName.ISSUING,
                   new SubscriberId(subscriber),
                   new Validity(
                       certificate.getNotBefore().toInstant(),

@@ -176,8 +176,8 @@ final class RemovedInTheFlowTest {
 
     SecondNode(TestServer server, Runnable onceReserved, Queue<Runnable> waiting) {
       Host host = new Host(server.clock(), new SecureRandom(), new NodeName("second"));
-      Authorities authorities = Authorities.open(server.config(), host);
       this.storage = Storage.open(server.config(), server.clock(), host.random());
+      Authorities authorities = Authorities.open(server.config(), host, storage);
       Path file = server.config().journal().file().resolveSibling("second.log");
       this.journal = FileJournal.open(file, host.node(), authorities.issuer());
       this.keys = authorities.keyPool();

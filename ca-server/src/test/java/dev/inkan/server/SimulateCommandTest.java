@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.inkan.core.authority.Host;
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.CertificateKind;
 import dev.inkan.core.certificate.CertificateRecord;
 import dev.inkan.core.certificate.Der;
@@ -167,6 +168,7 @@ final class SimulateCommandTest {
         CertificateRecord.prepared(
                 SerialNumber.parse(String.format("4000000000000000%016x", number)),
                 CertificateKind.SUBSCRIBER,
+                CaName.ISSUING,
                 user(stores, userId).id(),
                 new Validity(begin, end),
                 begin,

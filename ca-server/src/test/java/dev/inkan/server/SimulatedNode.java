@@ -45,8 +45,8 @@ final class SimulatedNode implements AutoCloseable {
 
   SimulatedNode(InkanConfig config, Clock clock, String name, MailTransport transport) {
     Host host = new Host(clock, new SecureRandom(), new NodeName(name));
-    Authorities authorities = Authorities.open(config, host);
     this.storage = Storage.open(config, clock, host.random());
+    Authorities authorities = Authorities.open(config, host, storage);
     this.journal =
         FileJournal.open(
             config.journal().file().resolveSibling(name + ".log"),

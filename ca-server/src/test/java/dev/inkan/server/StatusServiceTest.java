@@ -10,6 +10,7 @@ import dev.inkan.core.authority.Revocation;
 import dev.inkan.core.authority.RevocationAuthority;
 import dev.inkan.core.authority.RevocationOutcome;
 import dev.inkan.core.authority.SubscriberRequest;
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.CertificateKind;
 import dev.inkan.core.certificate.CertificateRecord;
 import dev.inkan.core.certificate.CertificateStatus;
@@ -23,9 +24,11 @@ import dev.inkan.core.policy.ClockPolicy;
 import dev.inkan.core.testing.OcspQuestion;
 import dev.inkan.core.testing.OcspReply;
 import dev.inkan.core.testing.TestPki;
+import dev.inkan.server.metrics.Latency;
 import dev.inkan.server.registration.RegistrationStores;
 import dev.inkan.server.registration.User;
 import dev.inkan.server.registration.UserId;
+import dev.inkan.server.status.LedgerHistory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -79,10 +82,17 @@ class StatusServiceTest {
     Second(TestServer first) {
       node = new Node(first.config(), first.clock(), "second");
       Host host = new Host(first.clock(), new SecureRandom(), new NodeName("second"));
-      Authorities authorities = Authorities.open(first.config(), host);
+      Authorities authorities = Authorities.open(first.config(), host, node.storage());
       ClockPolicy anyClock = new ClockPolicy(Duration.ofDays(36_500));
       status =
-          new StatusService(first.config(), host, anyClock, authorities, node.storage(), List.of());
+          new StatusService(
+              first.config(),
+              host,
+              anyClock,
+              authorities,
+              node.storage(),
+              List.of(),
+              new StatusService.Told(new LedgerHistory(), Latency.UNSEEN));
       revocations =
           authorities.revocationAuthority(
               node.storage().transactions(status::changed), node.journal());
@@ -104,7 +114,10 @@ class StatusServiceTest {
   static void start() {
     server = TestServer.start(folder);
     second = new Second(server);
-    issuer = Authorities.open(server.config(), server.host(server.config())).certificates().get(0);
+    issuer =
+        Authorities.open(server.config(), server.host(server.config()), server.storage())
+            .certificates()
+            .get(0);
   }
 
   @AfterAll
@@ -214,7 +227,7 @@ class StatusServiceTest {
   void responderRenewsItself(@TempDir Path own) throws Exception {
     try (TestServer young = TestServer.start(own);
         Second other = new Second(young)) {
-      Path file = young.config().status().responderKeyFile();
+      Path file = young.config().status().responderKeyFile().file().orElseThrow();
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
           .isEqualTo("rw-------");
       List<String> made =
@@ -244,7 +257,10 @@ class StatusServiceTest {
                           + " ORDER BY ordinal DESC")
                   .get(0));
       for (URI url : List.of(young.ocspUrl(), other.ocspUrl())) {
-        Der ca = Authorities.open(young.config(), young.host(young.config())).certificates().get(0);
+        Der ca =
+            Authorities.open(young.config(), young.host(young.config()), young.storage())
+                .certificates()
+                .get(0);
         await()
             .atMost(Duration.ofSeconds(20))
             .until(
@@ -319,6 +335,7 @@ class StatusServiceTest {
                           CertificateRecord.prepared(
                                   serial,
                                   CertificateKind.TLS_SERVER,
+                                  CaName.ISSUING,
                                   entry.subscriber(),
                                   entry.validity(),
                                   entry.preparedAt(),

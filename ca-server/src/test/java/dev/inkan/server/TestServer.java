@@ -70,7 +70,7 @@ public final class TestServer implements AutoCloseable {
   private final TrustedClients clients;
   private final HttpClient anonymous;
   private final CapturedMailbox mailbox;
-  private final Server server;
+  private Server server;
   private int people;
 
   /** Starts one in {@code folder}; {@code settings} are environment variables and their values. */
@@ -78,7 +78,21 @@ public final class TestServer implements AutoCloseable {
     return new TestServer(folder, CapturedMailbox.start(0, java.time.Clock.systemUTC()), settings);
   }
 
+  /**
+   * One whose clock is off the database's by {@code off}, and which minds that as the bank's do.
+   */
+  static TestServer startOff(Path folder, Duration off) {
+    return new TestServer(
+        folder, CapturedMailbox.start(0, java.time.Clock.systemUTC()), off, ClockPolicy.BANK);
+  }
+
   private TestServer(Path folder, CapturedMailbox mailbox, String... settings) {
+    this(folder, mailbox, Duration.ZERO, AS_THE_TEST_SAYS, settings);
+  }
+
+  private TestServer(
+      Path folder, CapturedMailbox mailbox, Duration off, ClockPolicy clocks, String... settings) {
+    clock.advance(off);
     this.folder = folder;
     this.mailbox = mailbox;
     Map<String, String> environment = environment(freePort(), mailbox.port());
@@ -91,7 +105,10 @@ public final class TestServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    if (environment.containsKey("INKAN_DATABASE_URL")) {
+    if (Files.exists(folder.resolve("keys"))) {
+      // Somebody made an installation of its own there.
+    } else if (environment.containsKey("INKAN_DATABASE_URL")
+        || environment.containsKey("INKAN_TOKEN_LABEL")) {
       FreshInstallation.make(file, environment, clock);
     } else {
       FreshInstallation.into(folder);
@@ -100,7 +117,7 @@ public final class TestServer implements AutoCloseable {
     this.storage = Storage.open(config, clock, random);
     this.clients = new TrustedClients(folder.resolve("keys/root.cer"));
     this.anonymous = clients.anonymous();
-    this.server = Server.start(config, host(config), AS_THE_TEST_SAYS);
+    this.server = Server.start(config, host(config), clocks);
   }
 
   private static Map<String, String> environment(int port, int smtp) {
@@ -109,6 +126,7 @@ public final class TestServer implements AutoCloseable {
     environment.put("INKAN_WEB_PUBLIC_URL", "https://localhost:" + port);
     environment.put("INKAN_STATUS_PORT", "0");
     environment.put("INKAN_ADMIN_PORT", "0");
+    environment.put("INKAN_MANAGEMENT_PORT", "0");
     environment.put("INKAN_MAIL_PORT", Integer.toString(smtp));
     environment.put("INKAN_MAIL_RETRY_FIRST", "100ms");
     environment.put("INKAN_MAIL_RETRY_LAST", "1s");
@@ -163,6 +181,11 @@ public final class TestServer implements AutoCloseable {
   /** Where its OCSP responder listens. */
   public URI ocspUrl() {
     return statusUrl().resolve("/ocsp");
+  }
+
+  /** Where it tells how it is. */
+  public URI managementUrl() {
+    return URI.create("http://127.0.0.1:" + server.managementPort());
   }
 
   /** Where its status listener listens. */
@@ -438,6 +461,13 @@ public final class TestServer implements AutoCloseable {
             + " WHERE u.user_id = '"
             + person.userId()
             + "' ORDER BY a.created_at");
+  }
+
+  /** Stops the server, does {@code work} as a command would, and starts the server again. */
+  void whileStopped(Runnable work) {
+    server.close();
+    work.run();
+    server = Server.start(config, host(config), AS_THE_TEST_SAYS);
   }
 
   @Override

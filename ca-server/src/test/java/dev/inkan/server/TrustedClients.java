@@ -9,26 +9,26 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Clients that trust one root, with and without a certificate of their own. */
 final class TrustedClients {
 
-  private final TrustManagerFactory trust;
+  private final TrustManager[] trust;
 
   TrustedClients(Path root) {
     try (InputStream in = Files.newInputStream(root)) {
-      KeyStore anchors = KeyStore.getInstance("PKCS12");
-      anchors.load(null, null);
-      anchors.setCertificateEntry(
-          "root", CertificateFactory.getInstance("X.509").generateCertificate(in));
-      trust = TrustManagerFactory.getInstance("PKIX");
-      trust.init(anchors);
+      trust =
+          new TrustManager[] {
+            new AtTheServersTime(
+                (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in))
+          };
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -58,7 +58,7 @@ final class TrustedClients {
   private SSLContext context(KeyManager @Nullable [] keys) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys, trust.getTrustManagers(), null);
+      context.init(keys, trust, null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

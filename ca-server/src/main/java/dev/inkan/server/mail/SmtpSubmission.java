@@ -50,6 +50,16 @@ public final class SmtpSubmission implements MailTransport {
     return new SmtpConnection(transport);
   }
 
+  /** Connects, protects the connection and logs in, as before a mail, and sends none. */
+  public Greeting greet() {
+    try {
+      connect().close();
+      return new Greeting(Greeting.Kind.GREETED, "");
+    } catch (MessagingException e) {
+      return new Greeting(Greeting.Kind.of(e), SmtpReplies.unreachable(e).reason());
+    }
+  }
+
   private final class SmtpConnection implements Connection {
 
     private final Transport transport;

@@ -15,6 +15,9 @@ public interface CrlOffice {
   /** Publishes a full one now, whatever the timetable says. */
   List<Crl> publish(Actor by);
 
-  /** What the ledger and the published full CRL disagree about; nothing if none is published. */
+  /**
+   * What the ledger and the published full CRL disagree about; nothing if none is published. The
+   * first 10,000 of each kind are told.
+   */
   Optional<CrlDifference> difference();
 }

@@ -11,6 +11,7 @@ import dev.inkan.core.audit.Actor;
 import dev.inkan.core.audit.AuditAction;
 import dev.inkan.core.audit.AuditEvent;
 import dev.inkan.core.authority.CertifiedKey;
+import dev.inkan.core.authority.IssueFailedException;
 import dev.inkan.core.authority.OperatorCertificates;
 import dev.inkan.core.certificate.Der;
 import dev.inkan.core.certificate.Fingerprint;
@@ -30,7 +31,6 @@ import java.util.stream.Collectors;
 public final class Operators {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9._-]{1,31}");
-  private static final int PASSPHRASE_OCTETS = 18;
 
   private final Transactions<OperationStores> transactions;
   private final OperatorCertificates<OperationStores> certificates;
@@ -82,15 +82,33 @@ public final class Operators {
     if (taken) {
       return Outcome.refused(taken(wanted.name()));
     }
-    return dryRun
-        ? Outcome.done(preview(by, wanted))
-        : Outcome.done(issue(by, wanted.name(), stores -> add(stores, by, wanted)));
+    if (dryRun) {
+      return Outcome.done(preview(by, wanted));
+    }
+    try {
+      return Outcome.done(issue(by, wanted.name(), stores -> add(stores, by, wanted)));
+    } catch (IssueFailedException e) {
+      if (e.getCause() instanceof TakenMeanwhileException) {
+        return Outcome.refused(taken(wanted.name()));
+      }
+      throw e;
+    }
+  }
+
+  /** Another had the name first; undoes the transaction in which the certificate was recorded. */
+  private static final class TakenMeanwhileException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    TakenMeanwhileException(String name) {
+      super("operator " + name + " was added meanwhile");
+    }
   }
 
   private boolean add(OperationStores stores, Actor by, NewOperator wanted) {
     boolean added = stores.operators().add(wanted, clock.instant(), by.name());
     if (!added) {
-      throw new IllegalStateException("operator " + wanted.name() + " was added meanwhile");
+      throw new TakenMeanwhileException(wanted.name());
     }
     audit(stores, by, AuditAction.OPERATOR_ADDED, wanted.name() + " " + words(wanted.roles()));
     return true;
@@ -186,16 +204,13 @@ public final class Operators {
 
   // The server draws the passphrase: one that somebody chose would be the weakest part.
   private IssuedCredential pack(Operator operator, CertifiedKey made) {
-    byte[] octets = new byte[PASSPHRASE_OCTETS];
-    random.nextBytes(octets);
-    String text = Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
-    try (Passphrase passphrase = Passphrase.copyOf(text.toCharArray())) {
+    try (Passphrase passphrase = Passphrase.drawn(random)) {
       Der file = made.credential().toPkcs12(passphrase);
       return new IssuedCredential(
           operator,
           "operator-" + operator.name() + ".p12",
           Base64.getEncoder().encodeToString(file.toByteArray()),
-          text);
+          new String(passphrase.toCharArray()));
     }
   }
 

@@ -66,8 +66,14 @@ public final class CertificateIssue {
     this.chance = chance;
   }
 
-  /** ⑥: starts the making, if this is the first time it is asked for. */
+  /**
+   * ⑥: starts the making, if this is the first time it is asked for.
+   *
+   * @throws dev.inkan.core.certificate.UnavailableException if the CA's key is away; the visitor
+   *     can try again
+   */
   public BeginOutcome begin(SessionToken token) {
+    authority.requireReady();
     Begun begun = transactions.inTransaction(stores -> begin(stores, token));
     begun.task().ifPresent(this::submit);
     return begun.outcome();

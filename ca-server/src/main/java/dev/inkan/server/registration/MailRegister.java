@@ -8,10 +8,8 @@ import java.util.Optional;
 /** What became of mails, for staff and master users; inside one transaction. */
 public interface MailRegister {
 
-  /** The mails that {@code search} asks for, the newest first. */
-  List<MailEntry> list(Search search);
-
-  Optional<MailEntry> find(MailNumber number);
+  /** The last mails to that user, {@code limit} at most, the newest first. */
+  List<MailEntry> list(UserId user, int limit);
 
   /**
    * The last mail to the address that the user has now, if it was refused: then the address is
@@ -25,12 +23,4 @@ public interface MailRegister {
    * @return false if it does not wait, or a server is handing it over at {@code now}
    */
   boolean hasten(MailNumber number, Instant now);
-
-  /**
-   * What to look for; what is empty does not matter.
-   *
-   * @param limit how many at most
-   */
-  record Search(
-      Optional<MailState> state, Optional<UserId> user, Optional<MailNumber> number, int limit) {}
 }

@@ -1,6 +1,5 @@
 package dev.inkan.server.registration;
 
-import java.util.List;
 import java.util.Optional;
 
 /** Member organisations, inside one transaction. */
@@ -26,7 +25,4 @@ public interface OrganisationStore {
    * @param number the bank's number of it
    */
   boolean isOpen(String number);
-
-  /** Every organisation with how far its master user is, in the order of their numbers. */
-  List<OrganisationEntry> list();
 }

@@ -3,24 +3,16 @@ package dev.inkan.server.registration;
 import dev.inkan.core.audit.Actor;
 import dev.inkan.core.audit.AuditAction;
 import dev.inkan.core.audit.AuditEvent;
-import dev.inkan.core.store.Transactions;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
 /** Where the bank keeps its member organisations (C1). Safe for several threads. */
 public final class Organisations {
 
-  private final Transactions<RegistrationStores> transactions;
   private final MasterInvitations invitations;
   private final Clock clock;
 
-  /**
-   * @param invitations over the same transactions
-   */
-  public Organisations(
-      Transactions<RegistrationStores> transactions, MasterInvitations invitations, Clock clock) {
-    this.transactions = transactions;
+  public Organisations(MasterInvitations invitations, Clock clock) {
     this.invitations = invitations;
     this.clock = clock;
   }
@@ -50,10 +42,5 @@ public final class Organisations {
           return new AddOutcome.Added(invitations.invite(stores, organisation, drawn, by));
         },
         AddOutcome.Added.class);
-  }
-
-  /** Every organisation with how far its master user is, in the order of their numbers. */
-  public List<OrganisationEntry> list() {
-    return transactions.inTransaction(stores -> stores.organisations().list());
   }
 }

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 /** What a master user sees of the general users of the organisation (C4). Thread-safe. */
 public final class UserDirectory {
@@ -50,11 +49,7 @@ public final class UserDirectory {
     return new UserDetails(
         act.target(),
         issued,
-        act.stores()
-            .mails()
-            .list(
-                new MailRegister.Search(
-                    Optional.empty(), Optional.of(act.target().userId()), Optional.empty(), MAILS)),
+        act.stores().mails().list(act.target().userId(), MAILS),
         act.stores().addressChanges().find(id));
   }
 }

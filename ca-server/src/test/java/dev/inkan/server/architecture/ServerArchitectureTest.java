@@ -210,7 +210,8 @@ final class ServerArchitectureTest {
   // the demonstration's mailbox numbers what it receives.
   private static final String STATEFUL =
       ".*\\.(JournalWriter|SerialSet|LedgerReconciliation|StatusCarriedOver|Trouble"
-          + "|MailSender\\$Batch|CapturedMailbox|AuditExport\\$CheckpointPages)";
+          + "|MailSender\\$Batch|CapturedMailbox|AuditExport\\$CheckpointPages"
+          + "|Backup\\$Limited|TableDigest)";
 
   @Test
   void fieldsAreFinal() {

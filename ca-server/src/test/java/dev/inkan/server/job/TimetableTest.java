@@ -35,6 +35,7 @@ import dev.inkan.server.registration.UserPassword;
 import dev.inkan.server.registration.UserRole;
 import dev.inkan.server.store.Database;
 import dev.inkan.server.store.DatabaseSettings;
+import dev.inkan.server.store.JdbiJobs;
 import dev.inkan.server.store.JdbiTransactions;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -98,7 +99,7 @@ class TimetableTest {
         new Timetable(
             database.dataSource(),
             NODE,
-            new Job("send-mail", Duration.ofSeconds(5), sender::sendDue),
+            new Job("send-mail", Duration.ofMillis(500), sender::sendDue),
             List.of());
   }
 
@@ -146,6 +147,31 @@ class TimetableTest {
       dead.close();
 
       await().atMost(Duration.ofSeconds(30)).until(() -> runs.get() > 1);
+      never.countDown();
+    }
+  }
+
+  @Test
+  @Tag("A4")
+  @DisplayName("A server that comes back under its name goes on with its job at once, unheard")
+  @SuppressWarnings("try") // The database goes while its server still runs.
+  void takesItsOwnJobBack() {
+    CountDownLatch never = new CountDownLatch(1);
+    AtomicInteger runs = new AtomicInteger();
+    Job dying = new Job("send-mail", Duration.ofMillis(100), () -> park(never));
+    Job living = new Job("send-mail", Duration.ofMillis(100), runs::incrementAndGet);
+    try (Database dead = Database.openMigrated(settings());
+        Timetable first = new Timetable(dead.dataSource(), NODE, dying, List.of())) {
+      first.start();
+      await().atMost(Duration.ofSeconds(30)).until(() -> picked().equals("one"));
+      dead.close();
+
+      assertThat(new JdbiJobs(database).release(new NodeName("two"))).isZero();
+      assertThat(new JdbiJobs(database).release(NODE)).isEqualTo(1);
+      try (Timetable again = new Timetable(database.dataSource(), NODE, living, List.of())) {
+        again.start();
+        await().atMost(Duration.ofSeconds(8)).until(() -> runs.get() > 0);
+      }
       never.countDown();
     }
   }

@@ -1,6 +1,8 @@
 package dev.inkan.server.http.admin;
 
 import dev.inkan.core.api.SecondOperator;
+import dev.inkan.server.http.request.NumberedRequests;
+import dev.inkan.server.metrics.Latency;
 import dev.inkan.server.operation.AuditDesk;
 import dev.inkan.server.operation.AuthorityDesk;
 import dev.inkan.server.operation.BulkDesk;
@@ -32,6 +34,7 @@ public final class AdminApplication {
   private final RecordJson json = new RecordJson();
   private final Problems problems;
   private final List<Endpoint> endpoints;
+  private final SecureRandom random;
 
   /** What operators have done, by whom it is done. */
   public record Desks(
@@ -53,7 +56,8 @@ public final class AdminApplication {
 
   public AdminApplication(Desks desks, Setting setting, Clock clock, SecureRandom random) {
     this.gate = desks.gate();
-    this.problems = new Problems(desks.refusals(), json, random);
+    this.problems = new Problems(desks.refusals(), json);
+    this.random = random;
     List<Endpoint> all = new ArrayList<>();
     all.addAll(new SelfEndpoints(setting).list());
     all.addAll(new OrganisationEndpoints(desks.organisations(), desks.masters()).list());
@@ -70,6 +74,11 @@ public final class AdminApplication {
 
   /** The application on its listener, not started. */
   public Javalin on(WebListener listener) {
+    return on(listener, Latency.UNSEEN);
+  }
+
+  /** As above, and {@code latency} is told how long each answer takes. */
+  public Javalin on(WebListener listener, Latency latency) {
     return Javalin.create(
         config -> {
           config.startup.showJavalinBanner = false;
@@ -80,7 +89,7 @@ public final class AdminApplication {
           config.jetty.addConnector(listener::connector);
           config.jetty.modifyServer(
               server -> {
-                listener.guard(server);
+                listener.guard(server, new NumberedRequests(random, latency));
                 server.setErrorHandler(new UnroutedProblems(json));
               });
           config.routes.before(problems::number);

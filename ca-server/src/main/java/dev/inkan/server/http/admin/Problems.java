@@ -3,17 +3,16 @@ package dev.inkan.server.http.admin;
 import dev.inkan.core.api.Problem;
 import dev.inkan.core.api.ProblemType;
 import dev.inkan.core.audit.Actor;
+import dev.inkan.core.certificate.UnavailableException;
 import dev.inkan.core.store.JournalUnavailableException;
 import dev.inkan.core.store.StoreUnavailableException;
+import dev.inkan.server.http.request.RequestNumber;
 import dev.inkan.server.operation.Refusal;
 import dev.inkan.server.operation.RefusalLog;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +26,6 @@ final class Problems {
   static final String NUMBER_HEADER = "Inkan-Request";
 
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
-  private static final int NUMBER_OCTETS = 4;
-  private static final String NUMBER = Problems.class.getName();
 
   /** What the audit log is to know; the rest is a slip of the hand. */
   private static final Set<ProblemType> AUDITED =
@@ -45,21 +42,15 @@ final class Problems {
 
   private final RefusalLog refusals;
   private final RecordJson json;
-  private final SecureRandom random;
 
-  Problems(RefusalLog refusals, RecordJson json, SecureRandom random) {
+  Problems(RefusalLog refusals, RecordJson json) {
     this.refusals = refusals;
     this.json = json;
-    this.random = random;
   }
 
-  /** Gives the request its number. */
+  /** Tells the request's number, whatever becomes of it. */
   void number(Context ctx) {
-    byte[] octets = new byte[NUMBER_OCTETS];
-    random.nextBytes(octets);
-    String number = HexFormat.of().formatHex(octets);
-    ctx.attribute(NUMBER, number);
-    ctx.header(NUMBER_HEADER, number);
+    ctx.header(NUMBER_HEADER, RequestNumber.current());
     ctx.header("Cache-Control", "no-store");
     ctx.header("X-Content-Type-Options", "nosniff");
   }
@@ -68,6 +59,7 @@ final class Problems {
     routes.exception(HttpResponseException.class, (e, ctx) -> show(ctx, ofStatus(e.getStatus())));
     routes.exception(StoreUnavailableException.class, this::unavailable);
     routes.exception(JournalUnavailableException.class, this::unavailable);
+    routes.exception(UnavailableException.class, this::unavailable);
     routes.exception(Exception.class, this::unexpected);
   }
 
@@ -76,28 +68,22 @@ final class Problems {
     if (AUDITED.contains(refusal.type())) {
       refusals.refused(actor, endpoint.method().name() + " " + endpoint.path(), refusal.type());
     }
-    LOG.info(
-        "{} {} {} by {}: {}",
-        numberOf(ctx),
-        endpoint.method(),
-        endpoint.path(),
-        actor.name(),
-        refusal.type());
+    LOG.info("{} {} by {}: {}", endpoint.method(), endpoint.path(), actor.name(), refusal.type());
     show(ctx, refusal);
   }
 
   private void unavailable(Exception e, Context ctx) {
-    LOG.error("{} {}: {}", numberOf(ctx), ctx.method(), e.getMessage());
+    LOG.error("{}: {}", ctx.method(), e.getMessage());
     show(
         ctx,
         Refusal.of(
             ProblemType.UNAVAILABLE,
-            "database or journal cannot be reached",
+            "database, journal or the CA's key cannot be reached",
             "Repeat in a moment; the server's log says more."));
   }
 
   private void unexpected(Exception e, Context ctx) {
-    LOG.error("{} {} failed", numberOf(ctx), ctx.method(), e);
+    LOG.error("{} failed", ctx.method(), e);
     show(
         ctx,
         Refusal.of(
@@ -109,7 +95,7 @@ final class Problems {
   private void show(Context ctx, Refusal refusal) {
     ctx.status(refusal.type().status())
         .contentType(CONTENT_TYPE)
-        .result(json.write(problem(refusal, numberOf(ctx))));
+        .result(json.write(problem(refusal, RequestNumber.current())));
   }
 
   static Problem problem(Refusal refusal, String number) {
@@ -141,10 +127,5 @@ final class Problems {
               ? Refusal.of(ProblemType.FAILED, "the server could not answer")
               : Refusal.of(ProblemType.MALFORMED_REQUEST, "this is no request for this server");
     };
-  }
-
-  private static String numberOf(Context ctx) {
-    @Nullable String number = ctx.attribute(NUMBER);
-    return number == null ? "-" : number;
   }
 }

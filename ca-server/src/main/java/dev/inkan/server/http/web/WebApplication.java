@@ -1,8 +1,10 @@
 package dev.inkan.server.http.web;
 
 import dev.inkan.core.policy.IssuancePolicy;
+import dev.inkan.server.http.request.NumberedRequests;
 import dev.inkan.server.http.web.view.JapaneseDates;
 import dev.inkan.server.http.web.view.Site;
+import dev.inkan.server.metrics.Latency;
 import dev.inkan.server.registration.AddressChanges;
 import dev.inkan.server.registration.CertificateApplications;
 import dev.inkan.server.registration.CertificateIssue;
@@ -39,6 +41,7 @@ public final class WebApplication {
   private final Screens screens;
   private final WebFailures failures;
   private final List<Route> routes;
+  private final SecureRandom random;
 
   /** The registration authority, as the screens use it. */
   public record Desks(
@@ -84,12 +87,18 @@ public final class WebApplication {
     this.guards = new WebGuards(manner.publicUrl(), headers);
     this.visits = new Visits(desks.sessions(), certificates, manner.site(), dates);
     this.screens = new Screens(new Pages());
-    this.failures = new WebFailures(visits, screens, random);
+    this.failures = new WebFailures(visits, screens);
+    this.random = random;
     this.routes = routes(new Front(visits, screens, manner.policy(), dates, clock, random), desks);
   }
 
   /** The application on its listener, not started. */
   public Javalin on(WebListener listener) {
+    return on(listener, Latency.UNSEEN);
+  }
+
+  /** As above, and {@code latency} is told how long each answer takes. */
+  public Javalin on(WebListener listener, Latency latency) {
     return Javalin.create(
         config -> {
           config.startup.showJavalinBanner = false;
@@ -100,7 +109,7 @@ public final class WebApplication {
           config.jetty.addConnector(listener::connector);
           config.jetty.modifyServer(
               server -> {
-                listener.guard(server);
+                listener.guard(server, new NumberedRequests(random, latency));
                 server.setErrorHandler(
                     new UnroutedErrors(screens, visits.anonymousPage(), headers));
               });

@@ -1,15 +1,15 @@
 package dev.inkan.server.http.web;
 
+import dev.inkan.core.certificate.UnavailableException;
 import dev.inkan.core.store.JournalUnavailableException;
 import dev.inkan.core.store.StoreUnavailableException;
+import dev.inkan.server.http.request.RequestNumber;
 import dev.inkan.server.http.web.view.Failure;
 import dev.inkan.server.http.web.view.Page;
 import dev.inkan.server.http.web.view.WayBack;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,16 +20,13 @@ import org.slf4j.LoggerFactory;
 final class WebFailures {
 
   private static final Logger LOG = LoggerFactory.getLogger(WebFailures.class);
-  private static final int NUMBER_OCTETS = 4;
 
   private final Visits visits;
   private final Screens screens;
-  private final SecureRandom random;
 
-  WebFailures(Visits visits, Screens screens, SecureRandom random) {
+  WebFailures(Visits visits, Screens screens) {
     this.visits = visits;
     this.screens = screens;
-    this.random = random;
   }
 
   void register(RoutesConfig routes) {
@@ -39,36 +36,28 @@ final class WebFailures {
         (e, ctx) -> show(ctx, Failure.of(e.getStatus()), WayBack.MENU));
     routes.exception(StoreUnavailableException.class, this::unavailable);
     routes.exception(JournalUnavailableException.class, this::unavailable);
+    routes.exception(UnavailableException.class, this::unavailable);
     routes.exception(Exception.class, this::unexpected);
   }
 
   private void unavailable(Exception e, Context ctx) {
-    String number = number();
-    LOG.error("{} {} {}: {}", number, ctx.method(), ctx.path(), e.getMessage());
-    show(ctx, Failure.UNAVAILABLE, number, WayBack.MENU);
+    LOG.error("{} {}: {}", ctx.method(), ctx.path(), e.getMessage());
+    page(ctx, Failure.UNAVAILABLE, WayBack.MENU);
   }
 
   private void unexpected(Exception e, Context ctx) {
-    String number = number();
-    LOG.error("{} {} {} failed", number, ctx.method(), ctx.path(), e);
-    show(ctx, Failure.INTERNAL, number, WayBack.MENU);
+    LOG.error("{} {} failed", ctx.method(), ctx.path(), e);
+    page(ctx, Failure.INTERNAL, WayBack.MENU);
   }
 
   private void show(Context ctx, Failure failure, WayBack back) {
-    String number = number();
-    LOG.info("{} {} {}: {}", number, ctx.method(), ctx.path(), failure);
-    show(ctx, failure, number, back);
+    LOG.info("{} {}: {}", ctx.method(), ctx.path(), failure);
+    page(ctx, failure, back);
   }
 
   // Recognising the visitor may be the very thing that failed.
-  private void show(Context ctx, Failure failure, String number, WayBack back) {
+  private void page(Context ctx, Failure failure, WayBack back) {
     Page page = visits.anonymousPage();
-    screens.fail(ctx, page, failure, number, back);
-  }
-
-  private String number() {
-    byte[] octets = new byte[NUMBER_OCTETS];
-    random.nextBytes(octets);
-    return HexFormat.of().formatHex(octets);
+    screens.fail(ctx, page, failure, RequestNumber.current(), back);
   }
 }

@@ -187,6 +187,28 @@ final class AdminLineTest {
   }
 
   @Test
+  @Tag("D5")
+  @DisplayName("D5: nobody approves their own bulk revocation, whatever roles they have")
+  void ownBulk() {
+    Staff both = server.operator("both", "CLERK", "APPROVER");
+    Person person = server.newPersonOf(server.newMaster());
+    String serial = issuedTo(person);
+    String organisation =
+        clerk.get("/users/" + person.userId()).body().at("/user/organisation").asText();
+    Map<String, Object> all = Map.of("organisation", organisation, "asked", Staff.asked("CLOSING"));
+
+    Staff.Answer made = both.post("/bulk-revocations", all);
+    String bulk = "/bulk-revocations/" + made.body().at("/created/number").asText();
+    Staff.Answer own = both.post(bulk + "/approve");
+
+    assertThat(own.status()).as(made.text()).isEqualTo(403);
+    assertThat(own.problem()).isEqualTo("own-request");
+    assertThat(both.post(bulk + "/run").problem()).isEqualTo("second-operator-required");
+    assertThat(clerk.get("/certificates/" + serial).body().path("state").asText())
+        .isEqualTo("VALID");
+  }
+
+  @Test
   @Tag("C1")
   @Tag("C3")
   @DisplayName(

@@ -229,6 +229,7 @@ final class SamplePages {
     refusal("register-used-meanwhile", RegisterRefusals.usedMeanwhile());
     refusal("register-expired", RegisterRefusals.expired());
     refusal("register-replaced", RegisterRefusals.replaced());
+    refusal("register-closed", RegisterRefusals.organisationClosed());
     refusal("register-code-expired", RegisterRefusals.codeExpired());
     refusal("register-code-void", RegisterRefusals.codeVoid());
     refusal("register-codes-exhausted", RegisterRefusals.codesExhausted(5));
@@ -320,6 +321,7 @@ final class SamplePages {
     refusal(
         "initial-over-master",
         IssueRefusals.initialPasswordOver(Step.CODE_ENTRY, "2026年12月22日", true));
+    refusal("closed", IssueRefusals.organisationClosed(Step.USER_AUTHENTICATION));
     refusal("code-expired", IssueRefusals.codeExpired());
     refusal("code-void", IssueRefusals.codeVoid());
     refusal("code-locked", IssueRefusals.lockedByCodes("15時35分"));
@@ -338,6 +340,7 @@ final class SamplePages {
     refusal("login-initial-over", LoginRefusals.initialPasswordOver("2026年12月22日", false));
     refusal("login-initial-over-master", LoginRefusals.initialPasswordOver("2026年12月22日", true));
     refusal("login-blocked", LoginRefusals.blocked());
+    refusal("login-closed", LoginRefusals.organisationClosed());
   }
 
   private void refusal(String name, Refusal refusal) {

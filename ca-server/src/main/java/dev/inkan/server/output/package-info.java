@@ -1,5 +1,0 @@
-/** What commands print. */
-@NullMarked
-package dev.inkan.server.output;
-
-import org.jspecify.annotations.NullMarked;
