@@ -2,7 +2,7 @@
 # Holds the style sheet, the script and the rendered pages against Internet Explorer 11's engine
 # and the HTML standard.
 #
-#   run.sh [GATE...]            all gates, or some of: es5 script style html
+#   run.sh [GATE...]            all gates, or some of: es5 script style html gateway
 #   INKAN_WEB=FOLDER            style sheet and script (ca-server/src/main/resources/web)
 #   INKAN_PAGES=FOLDER          rendered pages (ca-server/target/pages, written by PagesTest)
 #
@@ -13,6 +13,7 @@ gates=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$gates/../.." && pwd)
 web=$(realpath -m --relative-to="$root" "${INKAN_WEB:-$root/ca-server/src/main/resources/web}")
 pages=$(realpath -m --relative-to="$root" "${INKAN_PAGES:-$root/ca-server/target/pages}")
+refusals=config/gateway/pages
 bin=$gates/node_modules/.bin
 failed=0
 
@@ -48,6 +49,22 @@ gate() {
   fi
 }
 
+# styles_inside FILE...: holds the style elements of pages against the rules for style sheets.
+# shellcheck disable=SC2317 # gate calls it
+styles_inside() {
+  local folder page verdict
+  folder=$(mktemp -d)
+  for page in "$@"; do
+    sed -n '/^<style>$/,/^<\/style>$/{//!p}' "$page" >"$folder/$(basename "$page" .html).css"
+    [ -s "$folder/$(basename "$page" .html).css" ] || echo "$page: no style found" >>"$folder/none"
+  done
+  "$bin/stylelint" --max-warnings 0 --config "$gates/stylelint.config.mjs" \
+    --config-basedir "$gates" "$folder"/*.css && ! [ -e "$folder/none" ]
+  verdict=$?
+  rm -r "$folder"
+  return "$verdict"
+}
+
 run() {
   case $1 in
     es5) gate 'es-check (ES5, features)' "$web" '*.js' "$bin/es-check" es5 --checkFeatures ;;
@@ -57,14 +74,19 @@ run() {
       "$bin/stylelint" --max-warnings 0 --config "$gates/stylelint.config.mjs" --config-basedir "$gates" ;;
     html) gate 'html-validate' "$pages" '*.html' \
       "$bin/html-validate" --max-warnings 0 --config "$gates/htmlvalidate.json" ;;
+    # What gateways show to whom they refuse, with its style in the page.
+    gateway)
+      gate 'html-validate, gateways' "$refusals" '*.html' \
+        "$bin/html-validate" --max-warnings 0 --config "$gates/htmlvalidate.json"
+      gate 'stylelint (IE 11), gateways' "$refusals" '*.html' styles_inside ;;
     *)
-      echo "run.sh: unknown gate $1 (es5, script, style, html)" >&2
+      echo "run.sh: unknown gate $1 (es5, script, style, html, gateway)" >&2
       exit 2
       ;;
   esac
 }
 
-for name in "${@:-es5 script style html}"; do
+for name in "${@:-es5 script style html gateway}"; do
   for one in $name; do run "$one"; done
 done
 exit $failed

@@ -66,16 +66,13 @@ class AdminCliTest {
   }
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() {
     installation =
         Installation.make(
                 folder, "authority: {subscriber-key: p-256}\nsource-budget: {attempts: 1000}")
             .users(line("yamada01"), line("sato0002"));
     server = installation.serve();
-    Matcher port =
-        Pattern.compile("admin:\\s+port: (\\d+)").matcher(Files.readString(installation.config()));
-    assertThat(port.find()).isTrue();
-    address = "https://localhost:" + port.group(1);
+    address = installation.adminUri().toString();
     issue("yamada01");
     issue("sato0002");
   }

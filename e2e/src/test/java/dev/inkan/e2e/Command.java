@@ -32,6 +32,16 @@ final class Command {
   }
 
   static Outcome run(Map<String, String> environment, List<String> command) {
+    return run(LIMIT, environment, command);
+  }
+
+  /** What may take longer than the others. */
+  static Outcome run(Duration limit, List<String> command) {
+    return run(limit, Map.of(), command);
+  }
+
+  private static Outcome run(
+      Duration limit, Map<String, String> environment, List<String> command) {
     try {
       Path output = Files.createTempFile("inkan-e2e-", ".out");
       try {
@@ -39,7 +49,7 @@ final class Command {
         builder.environment().putAll(environment);
         Process process = builder.redirectOutput(output.toFile()).start();
         process.getOutputStream().close();
-        return await(command, process, output);
+        return await(limit, command, process, output);
       } finally {
         Files.deleteIfExists(output);
       }
@@ -48,11 +58,11 @@ final class Command {
     }
   }
 
-  private static Outcome await(List<String> command, Process process, Path output)
+  private static Outcome await(Duration limit, List<String> command, Process process, Path output)
       throws IOException {
     try {
-      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-        throw new AssertionError(command.get(0) + " did not end within " + LIMIT);
+      if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError(command.get(0) + " did not end within " + limit);
       }
       return new Outcome(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
     } catch (InterruptedException e) {

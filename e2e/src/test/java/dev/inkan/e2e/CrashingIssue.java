@@ -14,15 +14,14 @@ import dev.inkan.core.key.CryptoProviders;
 import dev.inkan.core.key.KeyAlgorithm;
 import dev.inkan.core.key.KeyPairFactory;
 import dev.inkan.core.key.KeyPool;
-import dev.inkan.core.key.Passphrase;
 import dev.inkan.core.key.PfxSettings;
-import dev.inkan.core.key.Pkcs12IssuerKey;
 import dev.inkan.core.key.SubscriberPfx;
 import dev.inkan.core.policy.KeyPolicy;
 import dev.inkan.core.store.Journal;
 import dev.inkan.core.store.Transactions;
 import dev.inkan.server.config.ConfigFile;
 import dev.inkan.server.config.InkanConfig;
+import dev.inkan.server.key.AuthorityKeys;
 import dev.inkan.server.mail.Letterhead;
 import dev.inkan.server.mail.MailSeal;
 import dev.inkan.server.mail.SealedMailComposer;
@@ -98,11 +97,7 @@ final class CrashingIssue {
   }
 
   private Credential issuingKey() {
-    InkanConfig.Authority authority = config.authority();
-    try (Passphrase passphrase = authority.issuingPassphraseFile().passphrase()) {
-      return new Pkcs12IssuerKey(providers, host.random())
-          .load("issuing", authority.issuingKeyFile(), passphrase);
-    }
+    return new AuthorityKeys(config, providers, host.random()).issuing().open();
   }
 
   private Transactions<RegistrationStores> transactions(Database database) {
@@ -122,6 +117,7 @@ final class CrashingIssue {
       ExecutorService workers) {
     IssuingCa ca =
         new IssuingCa(
+            dev.inkan.core.certificate.CaName.ISSUING,
             issuing,
             AuthorityUris.below(config.status().baseUrl(), "issuing"),
             PolicyIdentifiers.below(config.authority().policyOid()),

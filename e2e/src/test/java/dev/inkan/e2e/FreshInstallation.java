@@ -1,6 +1,5 @@
 package dev.inkan.e2e;
 
-import dev.inkan.core.testing.LightKeyFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,7 +45,6 @@ final class FreshInstallation {
                   .toArray(String[]::new))
           .orFail();
       Files.delete(config);
-      LightKeyFiles.in(folder.resolve("keys"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,5 @@
 package dev.inkan.e2e;
 
-import dev.inkan.core.testing.LightKeyFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -23,22 +22,30 @@ import java.util.Map;
 final class Installation implements AutoCloseable {
 
   private static final String READY = "Inkan is ready at";
-  private static final String FIRST_LINE =
+  static final String FIRST_LINE =
       "organisation_number,organisation_name,user_id,role,name,mail,password";
 
   private final Path folder;
   private final Path config;
   private final URI uri;
   private final int statusPort;
+  private final int adminPort;
   private final MailServer mails;
   private final List<String> launcher;
 
   private Installation(
-      Path folder, Path config, URI uri, int statusPort, MailServer mails, List<String> launcher) {
+      Path folder,
+      Path config,
+      URI uri,
+      int statusPort,
+      int adminPort,
+      MailServer mails,
+      List<String> launcher) {
     this.folder = folder;
     this.config = config;
     this.uri = uri;
     this.statusPort = statusPort;
+    this.adminPort = adminPort;
     this.mails = mails;
     this.launcher = launcher;
   }
@@ -64,6 +71,7 @@ final class Installation implements AutoCloseable {
     MailServer mails = MailServer.start(Tls.serving(mailKey, ThrowawayPki.PASSWORD));
     int port = ServerProcess.freePort();
     int statusPort = ServerProcess.freePort();
+    int adminPort = ServerProcess.freePort();
     Path config = folder.resolve("inkan.yaml");
     write(folder.resolve("mail-root.pem"), pem(mailPki.root()), "rw-r--r--");
     write(folder.resolve("mail.password"), MailServer.PASSWORD + "\n", "rw-------");
@@ -79,6 +87,8 @@ final class Installation implements AutoCloseable {
           base-url: http://localhost:8080
         admin:
           port: %d
+        management:
+          port: 0
         mail:
           host: localhost
           port: %d
@@ -93,7 +103,7 @@ final class Installation implements AutoCloseable {
                 port,
                 port,
                 statusPort,
-                ServerProcess.freePort(),
+                adminPort,
                 mails.port(),
                 MailServer.USER,
                 withSmallPool(settings)),
@@ -104,13 +114,13 @@ final class Installation implements AutoCloseable {
             config,
             URI.create("https://localhost:" + port + "/"),
             statusPort,
+            adminPort,
             mails,
             launcher);
     if (launcher.isEmpty() && !settings.contains("database:")) {
       FreshInstallation.into(folder);
     } else {
       made.command(launcher, "init").orFail();
-      LightKeyFiles.in(folder.resolve("keys"));
     }
     return made;
   }
@@ -132,7 +142,7 @@ final class Installation implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     URI gateway = URI.create("https://localhost:" + port + "/");
-    return new Installation(folder, config, gateway, statusPort, mails, launcher);
+    return new Installation(folder, config, gateway, statusPort, adminPort, mails, launcher);
   }
 
   /** Eight keys of RSA-3072, as delivered, are more than a test asks for, and seconds' work. */
@@ -158,16 +168,6 @@ final class Installation implements AutoCloseable {
     Path csv = folder.resolve("users.csv");
     write(csv, FIRST_LINE + "\n" + String.join("\n", lines) + "\n", "rw-------");
     return csv.toString();
-  }
-
-  /** Registers an organisation, and returns the letter to its master user. */
-  Letter organisation(String number, String name) {
-    List<String> arguments = List.of("--number", number, "--name", name);
-    // The letter is in Japanese, whatever the machine's locale.
-    return Letter.read(
-        Command.run(Map.of("LC_ALL", "C.UTF-8"), line(launcher, List.of("org", "add"), arguments))
-            .orFail()
-            .output());
   }
 
   /** Runs the server; {@code launcher} stands before {@code java}. */
@@ -197,13 +197,9 @@ final class Installation implements AutoCloseable {
   }
 
   private List<String> line(List<String> launcher, String name, List<String> arguments) {
-    return line(launcher, List.of(name), arguments);
-  }
-
-  private List<String> line(List<String> launcher, List<String> name, List<String> arguments) {
     List<String> line = new ArrayList<>(launcher);
     line.addAll(ServerProcess.java());
-    line.addAll(name);
+    line.add(name);
     line.addAll(List.of("--config", config.toString()));
     line.addAll(arguments);
     return line;
@@ -216,6 +212,11 @@ final class Installation implements AutoCloseable {
   /** Where it answers gateways. */
   int statusPort() {
     return statusPort;
+  }
+
+  /** Where the bank's staff reach it. */
+  URI adminUri() {
+    return URI.create("https://localhost:" + adminPort);
   }
 
   MailServer mails() {

@@ -33,9 +33,10 @@ class RegisterJourneyTest {
   @BeforeAll
   static void start() {
     installation = Installation.make(folder, "");
-    letter = installation.organisation("001", "みほん教職員組合");
-    quietLetter = installation.organisation("002", "見本労働組合");
     server = installation.serve();
+    BankClerk clerk = BankClerk.at(installation);
+    letter = clerk.registers("001", "みほん教職員組合");
+    quietLetter = clerk.registers("002", "見本労働組合");
     policy = BrowserPolicy.install(installation.uri(), installation.root());
   }
 

@@ -19,13 +19,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every screen in every state, also those that no journey passes slowly enough: the sample pages
- * that {@code PagesTest} of ca-server renders, in Chromium, with the real style sheet.
+ * that {@code PagesTest} of ca-server renders, in Chromium, with the real style sheet; and what
+ * gateways show to whom they refuse.
  */
 @Tag("F2")
 @DisplayName("Every sample screen passes axe and fits a narrow window")
 class SampleScreensTest {
 
   private static final Path PAGES = Path.of("..", "ca-server", "target", "pages");
+  private static final Path REFUSALS = Path.of("..", "config", "gateway", "pages");
   private static final Path ASSETS = Path.of("..", "ca-server", "src", "main", "resources", "web");
   private static final String SITE = "https://sample.example/";
   private static final int NARROW = 320;
@@ -36,8 +38,12 @@ class SampleScreensTest {
 
   static List<String> screens() throws IOException {
     assertThat(PAGES).as("made by the tests of ca-server: mvn verify -pl ca-server -am").exists();
-    try (Stream<Path> pages = Files.list(PAGES)) {
-      return pages.map(page -> page.getFileName().toString()).sorted().toList();
+    try (Stream<Path> pages = Files.list(PAGES);
+        Stream<Path> refusals = Files.list(REFUSALS)) {
+      return Stream.concat(
+              pages.map(page -> page.getFileName().toString()).sorted(),
+              refusals.map(page -> "gateway/" + page.getFileName()).sorted())
+          .toList();
     }
   }
 
@@ -56,12 +62,19 @@ class SampleScreensTest {
   private static void answer(Route route) {
     String path = URI.create(route.request().url()).getPath();
     String name = path.substring(path.lastIndexOf('/') + 1);
-    Path file = (path.startsWith("/assets/") ? ASSETS : PAGES).resolve(name);
+    Path file = folderOf(path).resolve(name);
     if (name.endsWith(".js") || !Files.exists(file)) {
       route.abort();
     } else {
       route.fulfill(new Route.FulfillOptions().setPath(file));
     }
+  }
+
+  private static Path folderOf(String path) {
+    if (path.startsWith("/gateway/")) {
+      return REFUSALS;
+    }
+    return path.startsWith("/assets/") ? ASSETS : PAGES;
   }
 
   @ParameterizedTest
