@@ -6,6 +6,7 @@ import dev.inkan.core.authority.CeremonyResult;
 import dev.inkan.core.authority.Host;
 import dev.inkan.core.authority.IssuingCa;
 import dev.inkan.core.authority.OcspResponderCertificates;
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.NodeName;
 import dev.inkan.core.issue.AuthorityUris;
 import dev.inkan.core.issue.Issuer;
@@ -61,7 +62,9 @@ final class BenchPki {
   }
 
   Credential responder() {
-    IssuingCa ca = new IssuingCa(issuing(), uris(), POLICIES, KeyPolicy.BANK, providers, random);
+    IssuingCa ca =
+        new IssuingCa(
+            CaName.ISSUING, issuing(), uris(), POLICIES, KeyPolicy.BANK, providers, random);
     return new OcspResponderCertificates(ca, host, new KeyPairFactory(providers, random))
         .make("Bench")
         .credential();

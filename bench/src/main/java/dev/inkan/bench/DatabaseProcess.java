@@ -13,6 +13,7 @@ import dev.inkan.core.policy.ClockPolicy;
 import dev.inkan.core.policy.CrlPolicy;
 import dev.inkan.core.store.Journal;
 import dev.inkan.server.status.CrlSigning;
+import dev.inkan.server.status.LedgerHistory;
 import dev.inkan.server.store.Database;
 import dev.inkan.server.store.DatabaseSettings;
 import dev.inkan.server.store.JdbiCrlStore;
@@ -156,6 +157,7 @@ public final class DatabaseProcess {
           new CrlSigning(
               authority,
               new JdbiCrlStore(database, new NodeName("bench")),
+              new LedgerHistory(),
               CrlPolicy.bank(Duration.ofHours(6), Duration.ofDays(3)),
               false,
               folder.resolve("crl"));

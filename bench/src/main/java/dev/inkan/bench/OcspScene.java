@@ -1,11 +1,15 @@
 package dev.inkan.bench;
 
+import dev.inkan.core.audit.ChainHash;
+import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.CertificateStatus;
 import dev.inkan.core.certificate.RevocationReason;
 import dev.inkan.core.certificate.SerialNumber;
 import dev.inkan.core.key.Credential;
 import dev.inkan.core.ocsp.OcspResponder;
 import dev.inkan.core.policy.ClockPolicy;
+import dev.inkan.server.status.LedgerHistory;
+import dev.inkan.server.status.LedgerPoint;
 import dev.inkan.server.status.OcspDesk;
 import dev.inkan.server.status.ResponderKeys;
 import dev.inkan.server.status.StatusChange;
@@ -40,7 +44,7 @@ final class OcspScene {
   private final Credential responder;
   private final List<SerialNumber> serials;
   private final StatusIndex index = new StatusIndex();
-  private final ResponderKeys keys = new ResponderKeys();
+  private final ResponderKeys keys = new ResponderKeys(CaName.ISSUING);
   private final StatusFollower follower;
 
   OcspScene(BenchPki pki, int certificates) {
@@ -48,7 +52,9 @@ final class OcspScene {
     this.responder = pki.responder();
     this.serials =
         Stream.generate(() -> SerialNumber.random(pki.random())).limit(certificates).toList();
-    this.follower = new StatusFollower(new Ledger(), index, Clock.systemUTC(), ClockPolicy.BANK);
+    this.follower =
+        new StatusFollower(
+            new Ledger(), index, new LedgerHistory(), Clock.systemUTC(), ClockPolicy.BANK);
     keys.use(new OcspResponder(responder));
     follower.start();
   }
@@ -68,7 +74,7 @@ final class OcspScene {
   /** Answers that may be relied on for {@code period}. */
   OcspDesk desk(Duration period) {
     OcspDesk.Settings settings = OcspDesk.Settings.standard(period, ClockPolicy.BANK);
-    return new OcspDesk(index, keys, settings, Clock.systemUTC());
+    return new OcspDesk(index, List.of(keys), settings, Clock.systemUTC());
   }
 
   /** One question for each certificate. */
@@ -109,20 +115,24 @@ final class OcspScene {
   private final class Ledger implements StatusFeed {
 
     @Override
-    public long readAll(Consumer<StatusChange> each) {
+    public LedgerPoint readAll(Consumer<StatusChange> each) {
       for (int i = 0; i < serials.size(); i++) {
         CertificateStatus status =
             isRevoked(i)
                 ? new CertificateStatus.Revoked(Instant.now(), RevocationReason.KEY_COMPROMISE)
                 : new CertificateStatus.Good();
-        each.accept(new StatusChange(serials.get(i), status));
+        each.accept(new StatusChange(CaName.ISSUING, serials.get(i), status));
       }
-      return serials.size();
+      return end();
     }
 
     @Override
-    public Changes changesAfter(long position) {
-      return new Changes(List.of(), position, true, Instant.now());
+    public Changes changesAfter(long position, LedgerPoint seen) {
+      return new Changes(List.of(), position, true, end(), Instant.now());
+    }
+
+    private LedgerPoint end() {
+      return new LedgerPoint(serials.size(), 0, ChainHash.START);
     }
   }
 }
