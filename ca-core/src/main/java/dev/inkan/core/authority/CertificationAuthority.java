@@ -13,6 +13,7 @@ import dev.inkan.core.key.Passphrase;
 import dev.inkan.core.policy.IssuanceDecision;
 import dev.inkan.core.policy.IssuancePolicy;
 import dev.inkan.core.store.CertificateStore;
+import dev.inkan.core.store.StoreUnavailableException;
 import dev.inkan.core.store.Stores;
 import java.time.Instant;
 import java.util.List;
@@ -65,8 +66,7 @@ public final class CertificationAuthority<S extends Stores> {
     requireReady();
     SerialNumber serialNumber = SerialNumber.random(host.random());
     ledger.journal().serialReserved(serialNumber, clock.instant());
-    Reservation reservation =
-        ledger.transactions().inTransaction(stores -> reserve(stores, request, serialNumber));
+    Reservation reservation = reserve(request, serialNumber);
     if (reservation.entry().isEmpty()) {
       return new IssueOutcome.Refused(reservation.decision());
     }
@@ -84,10 +84,17 @@ public final class CertificationAuthority<S extends Stores> {
   }
 
   /**
+   * What the ledger's absence left half done, for whoever else has to note an end in the ledger.
+   */
+  public UnfinishedWork unfinished() {
+    return ledger.unfinished();
+  }
+
+  /**
    * What {@link #issue} would decide at this moment, so that a subscriber can be told before going
    * through the whole flow. Promises nothing.
    */
-  public IssuanceDecision mayIssue(S stores, SubscriberId subscriber) {
+  public IssuanceDecision mayIssue(Stores stores, SubscriberId subscriber) {
     return policy.decide(stores.certificates().findBySubscriber(subscriber), clock.instant());
   }
 
@@ -104,6 +111,16 @@ public final class CertificationAuthority<S extends Stores> {
             .inTransaction(stores -> stores.certificates().findPrepared(host.node()));
     left.forEach(entry -> closing.recover(entry, signed.apply(entry.serialNumber())));
     return left.size();
+  }
+
+  private Reservation reserve(SubscriberRequest request, SerialNumber serialNumber) {
+    try {
+      return ledger.transactions().inTransaction(stores -> reserve(stores, request, serialNumber));
+    } catch (StoreUnavailableException e) {
+      // It may have been committed: it would keep the subscriber from asking again.
+      closing.closeLater(serialNumber, request.subscriber(), Optional.empty());
+      throw e;
+    }
   }
 
   private Reservation reserve(S stores, SubscriberRequest request, SerialNumber serialNumber) {

@@ -9,6 +9,7 @@ import dev.inkan.core.certificate.Der;
 import dev.inkan.core.certificate.LedgerState;
 import dev.inkan.core.certificate.NodeName;
 import dev.inkan.core.certificate.SerialNumber;
+import dev.inkan.core.certificate.SubscriberId;
 import dev.inkan.core.store.Stores;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,25 +29,53 @@ final class IssueClosing<S extends Stores> {
 
   /**
    * Closes the entry of an issue that failed. What goes wrong here is added to {@code failure}: the
-   * entry then stays prepared, and recovery or the next request of the subscriber closes it.
+   * entry then stays prepared, and {@link #closeLater} or the next request of the subscriber closes
+   * it.
    */
   void abandon(
       CertificateRecord entry, Optional<Der> signed, Stage stage, IssueFailedException failure) {
     Instant now = clock.instant();
-    if (signed.isPresent()) {
-      // Otherwise the journal alone would tell that a certificate was issued and holds.
-      attempt(failure, () -> revokeInJournal(entry.serialNumber(), now));
+    // Otherwise the journal alone would tell that a certificate was issued and holds.
+    boolean journalled =
+        signed.isEmpty() || attempt(failure, () -> revokeInJournal(entry.serialNumber(), now));
+    boolean closed =
+        attempt(failure, () -> inTransaction(entry, signed, now, "issue failed at " + stage));
+    if (!journalled || !closed) {
+      closeLater(entry.serialNumber(), entry.subscriber(), signed);
     }
-    attempt(failure, () -> inTransaction(entry, signed, now, "issue failed at " + stage));
+  }
+
+  /**
+   * Has an entry closed once the ledger is back, unless it turns out to be issued, closed or not to
+   * be there.
+   *
+   * @param signed the certificate, if one was signed
+   */
+  void closeLater(SerialNumber serialNumber, SubscriberId subscriber, Optional<Der> signed) {
+    ledger.unfinished().add(() -> closeIfPrepared(serialNumber, subscriber, signed));
+  }
+
+  private void closeIfPrepared(
+      SerialNumber serialNumber, SubscriberId subscriber, Optional<Der> signed) {
+    Optional<CertificateRecord> found = find(serialNumber, subscriber);
+    if (found.isEmpty() || found.get().state() == LedgerState.ISSUED) {
+      return;
+    }
+    // Also if somebody closed it first, who knew of no certificate.
+    recover(found.get(), signed, "left behind while the ledger was away");
   }
 
   /** Closes an entry that this node left behind when it died. */
   void recover(CertificateRecord entry, Optional<Der> signed) {
+    recover(entry, signed, "left behind at the node's last stop");
+  }
+
+  private void recover(CertificateRecord entry, Optional<Der> signed, String detail) {
     Instant now = clock.instant();
     if (signed.isPresent()) {
       revokeInJournal(entry.serialNumber(), now);
     }
-    inTransaction(entry, signed, now, "left behind at the node's last stop");
+    inTransaction(entry, signed, now, detail);
   }
 
   /** Closes an entry that some node left behind, in the transaction of the next request. */
@@ -60,18 +89,21 @@ final class IssueClosing<S extends Stores> {
    */
   Optional<LedgerState> stateAfter(CertificateRecord entry, RuntimeException seemingFailure) {
     try {
-      return ledger
-          .transactions()
-          .inTransaction(
-              stores -> {
-                stores.certificates().lock(entry.subscriber());
-                return stores.certificates().find(entry.serialNumber());
-              })
-          .map(CertificateRecord::state);
+      return find(entry.serialNumber(), entry.subscriber()).map(CertificateRecord::state);
     } catch (RuntimeException e) {
       seemingFailure.addSuppressed(e);
       return Optional.empty();
     }
+  }
+
+  private Optional<CertificateRecord> find(SerialNumber serialNumber, SubscriberId subscriber) {
+    return ledger
+        .transactions()
+        .inTransaction(
+            stores -> {
+              stores.certificates().lock(subscriber);
+              return stores.certificates().find(serialNumber);
+            });
   }
 
   private void revokeInJournal(SerialNumber serialNumber, Instant now) {
@@ -107,11 +139,13 @@ final class IssueClosing<S extends Stores> {
     return true;
   }
 
-  private static void attempt(IssueFailedException failure, Runnable step) {
+  private static boolean attempt(IssueFailedException failure, Runnable step) {
     try {
       step.run();
+      return true;
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
+      return false;
     }
   }
 }

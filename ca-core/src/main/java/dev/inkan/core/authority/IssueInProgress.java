@@ -83,7 +83,9 @@ final class IssueInProgress<S extends Stores> {
       return issued; // committed after all; only the answer was lost
     }
     if (state.isEmpty()) {
-      // Nobody knows, so nobody says that it is revoked: recovery will find out.
+      // Nobody knows, so nobody says that it is revoked until the ledger can be asked.
+      closing.closeLater(
+          entry.serialNumber(), entry.subscriber(), Optional.of(issued.certificate()));
       throw new IssueFailedException(entry.serialNumber(), Stage.RECORD, e);
     }
     throw failed(Stage.RECORD, Optional.of(issued.certificate()), e);

@@ -8,12 +8,14 @@ import dev.inkan.core.certificate.CertificateStatus;
 import dev.inkan.core.certificate.LedgerState;
 import dev.inkan.core.certificate.RevocationReason;
 import dev.inkan.core.certificate.SerialNumber;
+import dev.inkan.core.store.StoreUnavailableException;
 import dev.inkan.core.store.Stores;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Revokes certificates, puts them on hold and releases them. Needs no key: what it writes is what
@@ -50,7 +52,8 @@ public final class RevocationAuthority<S extends Stores> {
    * @throws dev.inkan.core.store.JournalUnavailableException if the journal cannot be written;
    *     nothing was revoked
    * @throws dev.inkan.core.store.StoreUnavailableException if the ledger cannot be reached; if the
-   *     journal had been written, start-up carries the revocation over, and repeating is safe
+   *     journal had been written, the revocation is carried over once the ledger is back (see
+   *     {@link UnfinishedWork}), and repeating is safe
    */
   public RevocationOutcome revoke(
       SerialNumber serialNumber,
@@ -69,17 +72,15 @@ public final class RevocationAuthority<S extends Stores> {
     CertificateStatus.Revoked revoked =
         entry.revocation().map(revocation::after).orElseGet(() -> revocation.at(now));
     ledger.journal().revoked(serialNumber, revoked);
-    return ledger
-        .transactions()
-        .inTransaction(
-            stores -> {
-              if (!stores.certificates().revoke(serialNumber, revoked)) {
-                return RevocationOutcome.ALREADY_REVOKED;
-              }
-              Change change = new Change(entry.revoked(revoked), actor, now);
-              change.finish(stores, AuditAction.CERTIFICATE_REVOKED, detail(revoked), completion);
-              return RevocationOutcome.REVOKED;
-            });
+    return nowOrLater(
+        stores -> {
+          if (!stores.certificates().revoke(serialNumber, revoked)) {
+            return RevocationOutcome.ALREADY_REVOKED;
+          }
+          Change change = new Change(entry.revoked(revoked), actor, now);
+          change.finish(stores, AuditAction.CERTIFICATE_REVOKED, detail(revoked), completion);
+          return RevocationOutcome.REVOKED;
+        });
   }
 
   /**
@@ -115,17 +116,15 @@ public final class RevocationAuthority<S extends Stores> {
             after(standing.released(), now), RevocationReason.CERTIFICATE_HOLD, invalidityDate);
     ledger.journal().revoked(serialNumber, hold);
     CertificateRecord entry = standing.entry().orElseThrow();
-    return ledger
-        .transactions()
-        .inTransaction(
-            stores -> {
-              if (!stores.certificates().hold(serialNumber, hold)) {
-                return changedMeanwhile(stores, serialNumber);
-              }
-              Change change = new Change(entry.revoked(hold), actor, now);
-              change.finish(stores, AuditAction.CERTIFICATE_HELD, detail(hold), completion);
-              return RevocationOutcome.HELD;
-            });
+    return nowOrLater(
+        stores -> {
+          if (!stores.certificates().hold(serialNumber, hold)) {
+            return changedMeanwhile(stores, serialNumber);
+          }
+          Change change = new Change(entry.revoked(hold), actor, now);
+          change.finish(stores, AuditAction.CERTIFICATE_HELD, detail(hold), completion);
+          return RevocationOutcome.HELD;
+        });
   }
 
   /**
@@ -166,6 +165,18 @@ public final class RevocationAuthority<S extends Stores> {
       ledger.journal().released(serialNumber, at);
     }
     return outcome;
+  }
+
+  /**
+   * Writes into the ledger what the journal has already; if the ledger is away, once it is back.
+   */
+  private RevocationOutcome nowOrLater(Function<S, RevocationOutcome> change) {
+    try {
+      return ledger.transactions().inTransaction(change);
+    } catch (StoreUnavailableException e) {
+      ledger.unfinished().add(() -> ledger.transactions().inTransaction(change));
+      throw e;
+    }
   }
 
   private Instant now() {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,7 @@ public final class Transcript {
   private final List<String> lines = new ArrayList<>();
 
   public Transcript(Instant at, NodeName node) {
-    lines.add("Key ceremony at " + at + " on node " + node);
+    lines.add("Key ceremony at " + at.truncatedTo(ChronoUnit.SECONDS) + " on node " + node);
   }
 
   /** Adds what a certificate says. */

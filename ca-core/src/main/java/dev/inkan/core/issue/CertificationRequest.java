@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.PublicKey;
+import java.util.function.Predicate;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -64,6 +65,28 @@ public record CertificationRequest(X500Name subject, PublicKey publicKey) {
    *     signed by the key that it names, or the key is of a kind that no issuing CA has
    */
   public static CertificationRequest read(String pem, Provider verification) {
+    return read(
+        pem,
+        verification,
+        KeyAlgorithm::isAuthoritys,
+        "its key is neither p-384 nor rsa-3072, which issuing CAs have");
+  }
+
+  /**
+   * As {@link #read}, for the key of an OCSP responder: P-256, P-384 or RSA of 3072 bits.
+   *
+   * @throws IllegalArgumentException saying what is wrong
+   */
+  public static CertificationRequest readResponders(String pem, Provider verification) {
+    return read(
+        pem,
+        verification,
+        it -> it.isAuthoritys() || it == KeyAlgorithm.P_256,
+        "its key is none of p-256, p-384 and rsa-3072, which responders have");
+  }
+
+  private static CertificationRequest read(
+      String pem, Provider verification, Predicate<KeyAlgorithm> fitting, String unfit) {
     Der der = Pem.single(LABEL, pem);
     try {
       JcaPKCS10CertificationRequest request =
@@ -73,9 +96,8 @@ public record CertificationRequest(X500Name subject, PublicKey publicKey) {
           new JcaContentVerifierProviderBuilder().setProvider(verification).build(publicKey))) {
         throw new IllegalArgumentException("it was not signed by the key that it names");
       }
-      if (KeyAlgorithm.of(publicKey).filter(KeyAlgorithm::isAuthoritys).isEmpty()) {
-        throw new IllegalArgumentException(
-            "its key is neither p-384 nor rsa-3072, which issuing CAs have");
+      if (KeyAlgorithm.of(publicKey).filter(fitting).isEmpty()) {
+        throw new IllegalArgumentException(unfit);
       }
       return new CertificationRequest(request.getSubject(), publicKey);
     } catch (IllegalArgumentException e) {

@@ -100,6 +100,33 @@ class CrashTableTest {
   }
 
   @Test
+  @DisplayName(
+      "S9: T1 commits but its answer is lost: once the ledger is back nothing is in the way")
+  void answerOfTheFirstTransactionLostAndFinished() {
+    transactions.breakOnceAt(Point.ANSWER, 1);
+    assertThatThrownBy(this::issue).isInstanceOf(StoreUnavailableException.class);
+
+    assertThat(authority.unfinished().finish()).isEqualTo(1);
+
+    assertThat(states()).containsExactly(LedgerState.ABANDONED);
+    assertThat(issue()).isInstanceOf(IssueOutcome.Issued.class);
+  }
+
+  @ParameterizedTest(name = "S9: the store dies in T2 at {0}: once it is back the entry is closed")
+  @CsvSource({"BEGIN,2", "COMMIT,2"})
+  void storeGoneInTheSecondTransactionAndFinished(Point point, int nth) {
+    transactions.breakAt(point, nth);
+    assertThat(failure().stage()).isEqualTo(Stage.RECORD);
+    transactions.mend();
+
+    assertThat(authority.unfinished().finish()).isEqualTo(1);
+
+    assertClosedWithCertificate();
+    assertThat(journal.revoked()).hasSize(1);
+    assertThat(issue()).isInstanceOf(IssueOutcome.Issued.class);
+  }
+
+  @Test
   @DisplayName("S8: journal down after the signature: the entry is closed as revoked")
   void journalDownAfterSigning() {
     journal.breakAt(RecordingJournal.Entry.ISSUED);

@@ -45,8 +45,8 @@ class RevocationAuthorityTest {
   private final MutableClock clock = new MutableClock(TestPki.NOW);
   private final InMemoryTransactions transactions = new InMemoryTransactions(clock);
   private final RecordingJournal journal = new RecordingJournal();
-  private final RevocationAuthority<Stores> authority =
-      new RevocationAuthority<>(new Ledger<>(transactions, journal), clock);
+  private final Ledger<Stores> ledger = new Ledger<>(transactions, journal);
+  private final RevocationAuthority<Stores> authority = new RevocationAuthority<>(ledger, clock);
 
   @BeforeEach
   void issue() {
@@ -179,6 +179,20 @@ class RevocationAuthorityTest {
     assertThat(journal.revoked()).containsKey(SERIAL);
     transactions.mend();
     assertThat(revoke()).isEqualTo(RevocationOutcome.REVOKED);
+  }
+
+  @ParameterizedTest(name = "S9: store fails at {0}: once it is back the ledger says it too")
+  @CsvSource({"BEGIN,2", "REVOKE,1", "AUDIT,1", "COMMIT,2", "ANSWER,2"})
+  void storeDownAndFinished(Point point, int nth) {
+    transactions.breakAt(point, nth);
+    assertThatThrownBy(this::revoke).isInstanceOf(StoreUnavailableException.class);
+    assertThatThrownBy(ledger.unfinished()::finish).isInstanceOf(StoreUnavailableException.class);
+    transactions.mend();
+
+    assertThat(ledger.unfinished().finish()).isEqualTo(1);
+
+    assertThat(revocation()).isPresent();
+    assertThat(revoke()).isEqualTo(RevocationOutcome.ALREADY_REVOKED);
   }
 
   private RevocationOutcome revoke() {
