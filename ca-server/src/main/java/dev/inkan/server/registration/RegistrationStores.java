@@ -1,33 +1,9 @@
 package dev.inkan.server.registration;
 
-import dev.inkan.core.store.Stores;
+import dev.inkan.server.registration.administration.AdministrationStores;
+import dev.inkan.server.registration.certificate.CertificateStores;
+import dev.inkan.server.registration.master.MasterRegistrationStores;
 
-/** The core's stores and the registration authority's own, in one transaction. */
-public interface RegistrationStores extends Stores {
-
-  UserStore users();
-
-  SessionStore sessions();
-
-  ApplicationStore applications();
-
-  AddressChangeStore addressChanges();
-
-  DirectoryStore directory();
-
-  HolderStore holders();
-
-  OrganisationStore organisations();
-
-  InvitationStore invitations();
-
-  CalendarStore calendar();
-
-  MasterStore masters();
-
-  MasterRegistrationStore registrations();
-
-  Outbox outbox();
-
-  MailRegister mails();
-}
+/** The core's stores and all of the registration authority's own, in one transaction. */
+public interface RegistrationStores
+    extends AdministrationStores, CertificateStores, MasterRegistrationStores {}

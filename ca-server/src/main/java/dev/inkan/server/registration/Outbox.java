@@ -1,8 +1,0 @@
-package dev.inkan.server.registration;
-
-/** Mails to be sent, written in the transaction of what they tell. */
-public interface Outbox {
-
-  /** Takes a mail for sending once the transaction commits. */
-  void add(OutgoingMail mail);
-}

@@ -1,8 +1,0 @@
-package dev.inkan.server.registration;
-
-/** What became of ending a user's lock or block. */
-public enum UserUnlockOutcome {
-  UNLOCKED,
-  /** It has ended already, or there was none. */
-  NOT_LOCKED
-}
