@@ -1,6 +1,6 @@
 package dev.inkan.server.store;
 
-import dev.inkan.server.registration.SealedSecret;
+import dev.inkan.server.registration.secret.SealedSecret;
 import java.lang.reflect.Type;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,13 +1,18 @@
 package dev.inkan.server.store;
 
+import static java.util.Objects.requireNonNull;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.inkan.core.store.StoreUnavailableException;
+import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
@@ -26,21 +31,19 @@ public final class Database implements AutoCloseable {
 
   private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(5);
 
+  /** Less: else one dead connection would use up the wait for one that lives. */
+  private static final Duration WAIT_FOR_TRIAL = Duration.ofSeconds(2);
+
   private static final String H2_TIME = "SELECT CURRENT_TIMESTAMP";
 
   // CURRENT_TIMESTAMP would be when the transaction started, before it waited for a lock.
   private static final String POSTGRESQL_TIME = "SELECT clock_timestamp()";
 
-  private static final String POSTGRESQL_INIT =
-      """
-      SELECT set_config('lock_timeout', '10s', false);
-      SELECT set_config('synchronous_commit', 'on', false)
-      WHERE current_setting('synchronous_commit') = 'off'
-      """;
-
   private final HikariDataSource pool;
   private final Jdbi jdbi;
   private final String timeQuery;
+  private final AtomicReference<Optional<String>> obstacle =
+      new AtomicReference<>(Optional.empty());
 
   private Database(HikariDataSource pool, String timeQuery) {
     this.pool = pool;
@@ -59,7 +62,7 @@ public final class Database implements AutoCloseable {
     if (settings.isH2()) {
       H2File.requireExisting(settings.h2DataFile());
     }
-    return open(settings, Access.WRITE, Schema::requireCurrent);
+    return open(settings, Access.WRITE, pool -> new Schema(pool).requireCurrent());
   }
 
   /**
@@ -72,7 +75,7 @@ public final class Database implements AutoCloseable {
     if (settings.isH2()) {
       H2File.createDirectory(settings.h2DataFile());
     }
-    return open(settings, Access.CREATE, Schema::migrate);
+    return open(settings, Access.CREATE, pool -> new Schema(pool).migrate());
   }
 
   /**
@@ -86,7 +89,43 @@ public final class Database implements AutoCloseable {
     if (settings.isH2()) {
       H2File.requireExisting(settings.h2DataFile());
     }
-    return open(settings, Access.READ, Schema::requireCurrent);
+    return open(settings, Access.READ, pool -> new Schema(pool).requireCurrent());
+  }
+
+  /**
+   * As {@link #openToRead}, of whatever earlier version its schema is.
+   *
+   * @throws StoreUnavailableException if it cannot be opened, or a server has the H2 file open
+   * @throws SchemaVersionException if a newer program migrated it
+   */
+  static Database openToCopy(DatabaseSettings settings) {
+    if (settings.isH2()) {
+      H2File.requireExisting(settings.h2DataFile());
+    }
+    return open(settings, Access.READ, pool -> new Schema(pool).requireKnown());
+  }
+
+  /** Makes an H2 file with the tables as they were at {@code version}. */
+  static Database makeAsOf(DatabaseSettings settings, String version) {
+    return open(settings, Access.CREATE, pool -> Schema.asOf(pool, version).migrate());
+  }
+
+  /** As {@link #openAndMigrate}, whole or, where the database can, not at all. */
+  static Database migrateAtOnce(DatabaseSettings settings, String... locations) {
+    return open(
+        settings,
+        Access.CREATE,
+        pool -> Schema.atOnce(pool, !settings.isH2(), locations).migrate());
+  }
+
+  static SchemaState state(DatabaseSettings settings, String... locations) {
+    AtomicReference<SchemaState> state = new AtomicReference<>();
+    open(
+            settings,
+            Access.READ,
+            pool -> state.set(Schema.atOnce(pool, !settings.isH2(), locations).state()))
+        .close();
+    return requireNonNull(state.get());
   }
 
   private static Database open(DatabaseSettings settings, Access access, SchemaStep step) {
@@ -96,7 +135,7 @@ public final class Database implements AutoCloseable {
         H2File.requireDurableSettings(database.jdbi);
         H2File.closeToOthers(settings.h2DataFile());
       }
-      step.run(new Schema(database.pool));
+      step.run(database.pool);
       return database;
     } catch (FlywayException | JdbiException e) {
       database.close();
@@ -114,6 +153,7 @@ public final class Database implements AutoCloseable {
     config.setPassword(settings.password());
     config.setMaximumPoolSize(settings.connections());
     config.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis());
+    config.setValidationTimeout(WAIT_FOR_TRIAL.toMillis());
     // Without it Jdbi takes every connection for one in a transaction already and never commits.
     config.setAutoCommit(true);
     config.setReadOnly(access == Access.READ);
@@ -123,11 +163,7 @@ public final class Database implements AutoCloseable {
       config.setJdbcUrl(settings.url() + h2Options(access));
       config.setExceptionOverride(new ClosedH2());
     } else {
-      config.setJdbcUrl(settings.url());
-      config.setConnectionInitSql(POSTGRESQL_INIT);
-      config.addDataSourceProperty("logServerErrorDetail", "false");
-      config.addDataSourceProperty("connectTimeout", "5");
-      config.addDataSourceProperty("socketTimeout", "60");
+      PostgresConnections.describe(config, settings, access != Access.CREATE);
     }
     try {
       return new Database(
@@ -138,7 +174,8 @@ public final class Database implements AutoCloseable {
         throw new StoreUnavailableException(
             "another process, such as a running server, has "
                 + settings.h2DataFile()
-                + " open: stop the server, or name a copy of the file",
+                + " open: stop the server, or name a copy of the file; several servers need"
+                + " PostgreSQL (docs/servers.md)",
             e);
       }
       throw failure.toException("cannot open the database at " + settings.url(), e);
@@ -151,6 +188,25 @@ public final class Database implements AutoCloseable {
       case WRITE -> H2File.OPTIONS + H2File.EXISTING;
       case CREATE -> H2File.OPTIONS;
     };
+  }
+
+  /**
+   * The same database through a few connections of its own: whoever reads through them does not
+   * wait behind writers that wait for a standby. An H2 file, which has none, is shared as it is.
+   *
+   * @return to be closed before this
+   */
+  public Database beside(int connections) {
+    if (isH2()) {
+      return this;
+    }
+    HikariConfig config = new HikariConfig();
+    pool.copyStateTo(config);
+    config.setPoolName("inkan-reading");
+    config.setMaximumPoolSize(connections);
+    config.setMinimumIdle(connections);
+    config.setMetricsTrackerFactory(null);
+    return new Database(new HikariDataSource(config), timeQuery);
   }
 
   /** The pool, for libraries that bring their own SQL: the timetable. */
@@ -168,7 +224,23 @@ public final class Database implements AutoCloseable {
         pool.getMaximumPoolSize());
   }
 
+  /**
+   * From now on transactions are refused at once, saying {@code why}; empty: they are no more.
+   * Whoever only reads does so through {@link #beside}.
+   */
+  public void refuse(Optional<String> why) {
+    obstacle.set(why);
+  }
+
+  private void requireNoObstacle() {
+    Optional<String> why = obstacle.get();
+    if (why != null && why.isPresent()) {
+      throw new StoreUnavailableException(why.get(), new SQLTransientException(why.get()));
+    }
+  }
+
   <R> R inTransaction(HandleCallback<R, RuntimeException> work) {
+    requireNoObstacle();
     try {
       return jdbi.inTransaction(work);
     } catch (JdbiException e) {
@@ -183,6 +255,16 @@ public final class Database implements AutoCloseable {
     } catch (JdbiException e) {
       throw SqlFailure.of(e).toException("the database refused or is gone", e);
     }
+  }
+
+  /** Whether that happened because another process has the H2 file open. */
+  public static boolean isInUse(StoreUnavailableException why) {
+    return H2File.isInUse(SqlFailure.of(why));
+  }
+
+  /** The version of the tables. */
+  Optional<String> schemaVersion() {
+    return new Schema(pool).state().version();
   }
 
   boolean isH2() {
@@ -209,6 +291,6 @@ public final class Database implements AutoCloseable {
   }
 
   private interface SchemaStep {
-    void run(Schema schema);
+    void run(DataSource pool);
   }
 }

@@ -41,27 +41,60 @@ public final class DatabaseCopy implements AutoCloseable {
   }
 
   /**
+   * As {@link #of(DatabaseSettings)}, of whatever earlier version its schema is: so is the copy's.
+   *
+   * @throws StoreUnavailableException if it cannot be read, or a server has the H2 file open
+   * @throws SchemaVersionException if a newer program migrated it, or it has no tables
+   */
+  public static DatabaseCopy asItIs(DatabaseSettings source) {
+    try (Database original = Database.openToCopy(source)) {
+      return of(original);
+    }
+  }
+
+  /**
    * Copies what an open database holds at this moment, while others go on writing it.
    *
    * @throws StoreUnavailableException if it cannot be read
    */
   public static DatabaseCopy of(Database original) {
-    DatabaseCopy copy = empty();
+    DatabaseCopy copy =
+        empty(
+            original
+                .schemaVersion()
+                .orElseThrow(
+                    () -> new SchemaVersionException("the database has no tables: run 'init'")));
     try {
-      Map<String, Long> unused = DatabaseTransfer.fill(original, copy.database);
+      Map<String, Long> unused =
+          DatabaseTransfer.fill(original, copy.database, (table, rows) -> {});
       return copy;
+    } catch (StoreUnavailableException e) {
+      copy.close();
+      throw noCopy(copy.folder, e);
     } catch (RuntimeException e) {
       copy.close();
       throw e;
     }
   }
 
-  private static DatabaseCopy empty() {
+  private static StoreUnavailableException noCopy(Path folder, StoreUnavailableException why) {
+    return new StoreUnavailableException(
+        "the database cannot be copied into "
+            + folder
+            + ", where it needs room: "
+            + why.getMessage(),
+        why);
+  }
+
+  private static DatabaseCopy empty(String version) {
     Path folder = privateFolder();
     try {
       Path data = folder.resolve("inkan");
       return new DatabaseCopy(
-          folder, Database.openAndMigrate(DatabaseSettings.h2(data, CONNECTIONS)));
+          folder, Database.makeAsOf(DatabaseSettings.h2(data, CONNECTIONS), version));
+    } catch (StoreUnavailableException e) {
+      delete(folder);
+      throw noCopy(folder, e);
     } catch (RuntimeException e) {
       delete(folder);
       throw e;

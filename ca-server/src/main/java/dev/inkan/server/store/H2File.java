@@ -27,8 +27,10 @@ final class H2File {
   private static final Map<String, String> DURABLE =
       Map.of("WRITE_DELAY", "0", "RETENTION_TIME", "5000");
 
+  /** No trace beside the file: H2 would write there, for others to read, what was refused. */
   static final String OPTIONS =
-      ";WRITE_DELAY=0;RETENTION_TIME=5000;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE";
+      ";WRITE_DELAY=0;RETENTION_TIME=5000;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE"
+          + ";TRACE_LEVEL_FILE=0";
 
   /** Nothing is written: neither data nor housekeeping nor a trace beside it. */
   static final String READING =

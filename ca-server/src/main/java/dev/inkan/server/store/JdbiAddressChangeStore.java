@@ -4,10 +4,10 @@ import static dev.inkan.server.store.Columns.instant;
 import static dev.inkan.server.store.Columns.utc;
 
 import dev.inkan.core.certificate.SubscriberId;
-import dev.inkan.server.registration.AddressChange;
-import dev.inkan.server.registration.AddressChangeStore;
-import dev.inkan.server.registration.CodeState;
-import dev.inkan.server.registration.MailAddress;
+import dev.inkan.server.registration.administration.AddressChange;
+import dev.inkan.server.registration.administration.AddressChangeStore;
+import dev.inkan.server.registration.secret.CodeState;
+import dev.inkan.server.registration.user.MailAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -5,7 +5,7 @@ import static dev.inkan.server.store.Columns.utc;
 import dev.inkan.core.certificate.CertificateRecord;
 import dev.inkan.core.certificate.SerialNumber;
 import dev.inkan.core.policy.ExpiryNotices;
-import dev.inkan.server.registration.CalendarStore;
+import dev.inkan.server.registration.certificate.CalendarStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,6 @@ package dev.inkan.server.store;
 
 import static dev.inkan.server.store.Columns.utc;
 
-import dev.inkan.core.certificate.CertificateKind;
 import dev.inkan.core.certificate.CertificateRecord;
 import dev.inkan.core.certificate.CertificateStatus;
 import dev.inkan.core.certificate.Der;
@@ -65,17 +64,6 @@ final class JdbiCertificateStore implements CertificateStore {
       SELECT der FROM certificate WHERE serial_number = :serial AND der IS NOT NULL
       """;
 
-  private static final String CLEAR_CURRENT =
-      """
-      UPDATE certificate SET current_for = NULL
-      WHERE current_for = :subscriber AND prepared_at <= :preparedAt
-      """;
-
-  private static final String HAS_CURRENT =
-      """
-      SELECT COUNT(*) FROM certificate WHERE current_for = :subscriber
-      """;
-
   private static final String INSERT =
       """
       INSERT INTO certificate (serial_number, kind, issuer, subscriber_id, not_before, not_after, state,
@@ -131,10 +119,12 @@ final class JdbiCertificateStore implements CertificateStore {
 
   private final Handle handle;
   private final LedgerEnd end;
+  private final CurrentMark mark;
 
   JdbiCertificateStore(Handle handle, LedgerEnd end) {
     this.handle = handle;
     this.end = end;
+    this.mark = new CurrentMark(handle);
   }
 
   @Override
@@ -209,7 +199,7 @@ final class JdbiCertificateStore implements CertificateStore {
   }
 
   private void insert(CertificateRecord entry, Optional<Der> certificate) {
-    boolean current = takesCurrentMark(entry);
+    boolean current = mark.take(entry);
     var insert =
         handle
             .createUpdate(INSERT)
@@ -234,28 +224,6 @@ final class JdbiCertificateStore implements CertificateStore {
         insert, "currentFor", current ? Optional.of(entry.subscriber().value()) : Optional.empty());
     insert.execute();
     end.changed(entry.serialNumber());
-  }
-
-  /** Takes the mark from an older entry; a newer one, met while restoring, keeps it. */
-  private boolean takesCurrentMark(CertificateRecord entry) {
-    if (entry.kind() != CertificateKind.SUBSCRIBER || entry.revocation().isPresent()) {
-      return false;
-    }
-    handle
-        .createUpdate(CLEAR_CURRENT)
-        .bind("subscriber", entry.subscriber().value())
-        .bind("preparedAt", utc(entry.preparedAt()))
-        .execute();
-    return entry.state() == LedgerState.PREPARED || !hasCurrent(entry.subscriber());
-  }
-
-  private boolean hasCurrent(SubscriberId subscriber) {
-    return handle
-            .createQuery(HAS_CURRENT)
-            .bind("subscriber", subscriber.value())
-            .map((row, context) -> row.getLong(1))
-            .one()
-        > 0;
   }
 
   @Override

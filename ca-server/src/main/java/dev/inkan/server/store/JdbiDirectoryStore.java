@@ -3,11 +3,11 @@ package dev.inkan.server.store;
 import static dev.inkan.server.store.Columns.utc;
 
 import dev.inkan.core.certificate.CertificateRecord;
-import dev.inkan.server.registration.DirectoryStore;
-import dev.inkan.server.registration.ListedUser;
-import dev.inkan.server.registration.MailState;
-import dev.inkan.server.registration.UserPage;
-import dev.inkan.server.registration.UserQuery;
+import dev.inkan.server.registration.administration.DirectoryStore;
+import dev.inkan.server.registration.administration.ListedUser;
+import dev.inkan.server.registration.administration.UserPage;
+import dev.inkan.server.registration.administration.UserQuery;
+import dev.inkan.server.registration.mail.MailState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package dev.inkan.server.store;
 
 import dev.inkan.core.certificate.SubscriberId;
-import dev.inkan.server.registration.HolderStore;
-import dev.inkan.server.registration.User;
-import dev.inkan.server.registration.UserId;
+import dev.inkan.server.registration.certificate.HolderStore;
+import dev.inkan.server.registration.user.User;
+import dev.inkan.server.registration.user.UserId;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 

@@ -4,11 +4,11 @@ import static dev.inkan.server.store.Columns.utc;
 
 import dev.inkan.core.policy.LockoutPolicy;
 import dev.inkan.core.policy.LockoutPolicy.Attempts;
-import dev.inkan.server.registration.InvitationStore;
-import dev.inkan.server.registration.LoginId;
-import dev.inkan.server.registration.MasterInvitation;
-import dev.inkan.server.registration.Organisation;
-import dev.inkan.server.registration.PasswordHash;
+import dev.inkan.server.registration.invitation.InvitationStore;
+import dev.inkan.server.registration.invitation.LoginId;
+import dev.inkan.server.registration.invitation.MasterInvitation;
+import dev.inkan.server.registration.secret.PasswordHash;
+import dev.inkan.server.registration.user.Organisation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

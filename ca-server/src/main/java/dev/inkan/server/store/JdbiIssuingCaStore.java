@@ -1,9 +1,11 @@
 package dev.inkan.server.store;
 
+import static dev.inkan.server.store.Columns.instant;
 import static dev.inkan.server.store.Columns.optionalInstant;
 import static dev.inkan.server.store.Columns.utc;
 
 import dev.inkan.core.certificate.CaName;
+import dev.inkan.core.certificate.CrlNumber;
 import dev.inkan.core.certificate.Der;
 import dev.inkan.server.authority.Generation;
 import dev.inkan.server.authority.Generations;
@@ -66,6 +68,19 @@ final class JdbiIssuingCaStore implements IssuingCaStore {
   private static final String HAS_CRL =
       """
       SELECT COUNT(*) FROM crl WHERE ca = :name
+      """;
+
+  private static final String NEWEST_CRL =
+      """
+      SELECT number, next_update FROM crl WHERE ca = :name
+      ORDER BY number DESC FETCH FIRST 1 ROW ONLY
+      """;
+
+  private static final String RESPONDER_END =
+      """
+      SELECT MAX(not_after) AS last_end FROM certificate
+      WHERE issuer = :name AND kind = 'OCSP_RESPONDER' AND state = 'ISSUED'
+        AND revoked_at IS NULL
       """;
 
   private static final String STARTED_BEFORE =
@@ -158,6 +173,26 @@ final class JdbiIssuingCaStore implements IssuingCaStore {
             .map((row, context) -> row.getLong(1))
             .one()
         > 0;
+  }
+
+  @Override
+  public Optional<NewestCrl> newestCrl(CaName name) {
+    return handle
+        .createQuery(NEWEST_CRL)
+        .bind("name", name.value())
+        .map(
+            (row, context) ->
+                new NewestCrl(new CrlNumber(row.getLong("number")), instant(row, "next_update")))
+        .findOne();
+  }
+
+  @Override
+  public Optional<Instant> responderEnd(CaName name) {
+    return handle
+        .createQuery(RESPONDER_END)
+        .bind("name", name.value())
+        .map((row, context) -> optionalInstant(row, "last_end"))
+        .one();
   }
 
   @Override

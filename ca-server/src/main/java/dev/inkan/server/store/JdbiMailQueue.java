@@ -6,9 +6,9 @@ import dev.inkan.core.certificate.NodeName;
 import dev.inkan.server.mail.MailBacklog;
 import dev.inkan.server.mail.MailQueue;
 import dev.inkan.server.mail.QueuedMail;
-import dev.inkan.server.registration.MailAddress;
-import dev.inkan.server.registration.MailNumber;
-import dev.inkan.server.registration.SealedSecret;
+import dev.inkan.server.registration.mail.MailNumber;
+import dev.inkan.server.registration.secret.SealedSecret;
+import dev.inkan.server.registration.user.MailAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -198,12 +198,7 @@ public final class JdbiMailQueue implements MailQueue {
         .execute();
   }
 
-  /**
-   * Gives up what {@code node} was handing over when it died, so that its mails need not wait for
-   * the end of their lease. Only for a node that has just started.
-   *
-   * @return how many mails that were
-   */
+  @Override
   public int release(NodeName node) {
     return database.inTransaction(
         handle -> handle.createUpdate(RELEASE).bind("node", node.value()).execute());

@@ -1,10 +1,10 @@
 package dev.inkan.server.store;
 
 import dev.inkan.core.certificate.SubscriberId;
-import dev.inkan.server.registration.DuplicateUserException;
-import dev.inkan.server.registration.MasterStore;
-import dev.inkan.server.registration.User;
-import dev.inkan.server.registration.UserId;
+import dev.inkan.server.registration.invitation.MasterStore;
+import dev.inkan.server.registration.user.DuplicateUserException;
+import dev.inkan.server.registration.user.User;
+import dev.inkan.server.registration.user.UserId;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;

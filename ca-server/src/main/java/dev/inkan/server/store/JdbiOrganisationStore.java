@@ -1,7 +1,7 @@
 package dev.inkan.server.store;
 
-import dev.inkan.server.registration.Organisation;
-import dev.inkan.server.registration.OrganisationStore;
+import dev.inkan.server.registration.user.Organisation;
+import dev.inkan.server.registration.user.OrganisationStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;

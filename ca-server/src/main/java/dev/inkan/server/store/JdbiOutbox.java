@@ -5,9 +5,9 @@ import static dev.inkan.server.store.Columns.utc;
 import dev.inkan.core.certificate.SerialNumber;
 import dev.inkan.core.certificate.SubscriberId;
 import dev.inkan.server.mail.MailSealer;
-import dev.inkan.server.registration.MailNumber;
-import dev.inkan.server.registration.Outbox;
-import dev.inkan.server.registration.OutgoingMail;
+import dev.inkan.server.registration.mail.MailNumber;
+import dev.inkan.server.registration.mail.Outbox;
+import dev.inkan.server.registration.mail.OutgoingMail;
 import java.time.Clock;
 import org.jdbi.v3.core.Handle;
 

@@ -5,7 +5,7 @@ import static dev.inkan.server.store.Columns.utc;
 
 import dev.inkan.core.certificate.CertificateKind;
 import dev.inkan.core.certificate.Validity;
-import dev.inkan.server.registration.MailNumber;
+import dev.inkan.server.registration.mail.MailNumber;
 import dev.inkan.server.simulation.Ending;
 import dev.inkan.server.simulation.Records;
 import java.sql.ResultSet;

@@ -4,8 +4,6 @@ import static dev.inkan.server.store.Columns.utc;
 
 import dev.inkan.core.api.Asked;
 import dev.inkan.core.api.BulkRevocation;
-import dev.inkan.core.api.Cause;
-import dev.inkan.core.api.Channel;
 import dev.inkan.core.api.ItemState;
 import dev.inkan.core.api.Page;
 import dev.inkan.core.api.Progress;
@@ -153,7 +151,7 @@ final class JdbiRevocationRequestStore implements RevocationRequestStore {
     return handle
         .createQuery(SELECT + " WHERE NOT r.bulk AND r.number = :number")
         .bind("number", number)
-        .map((row, context) -> toRequest(row))
+        .map((row, context) -> request(row))
         .findOne();
   }
 
@@ -172,7 +170,7 @@ final class JdbiRevocationRequestStore implements RevocationRequestStore {
             .and(paging.after().map(Cursors::number), "after", "r.number < :after")
             .on(handle, SELECT, "ORDER BY r.number DESC FETCH FIRST :limit ROWS ONLY")
             .bind("limit", paging.limit() + 1)
-            .map((row, context) -> toRequest(row))
+            .map((row, context) -> request(row))
             .list();
     return paging.page(read, it -> it, it -> Long.toString(it.number()));
   }
@@ -182,7 +180,7 @@ final class JdbiRevocationRequestStore implements RevocationRequestStore {
     return handle
         .createQuery(SELECT + " WHERE r.bulk AND r.number = :number")
         .bind("number", number)
-        .map((row, context) -> toBulk(row))
+        .map((row, context) -> bulk(row))
         .findOne();
   }
 
@@ -195,23 +193,24 @@ final class JdbiRevocationRequestStore implements RevocationRequestStore {
             .and(paging.after().map(Cursors::number), "after", "r.number < :after")
             .on(handle, SELECT, "ORDER BY r.number DESC FETCH FIRST :limit ROWS ONLY")
             .bind("limit", paging.limit() + 1)
-            .map((row, context) -> toBulk(row))
+            .map((row, context) -> bulk(row))
             .list();
     return paging.page(read, it -> it, it -> Long.toString(it.number()));
   }
 
   @Override
   public Page<RequestItem> items(long number, Optional<ItemState> state, Paging paging) {
-    List<Placed> read =
+    List<RevocationRequestRows.Placed> read =
         new Conditions()
             .and(Optional.of(number), "number", "i.request_number = :number")
             .and(state.map(ItemState::name), "state", "i.state = :state")
             .and(paging.after().map(Cursors::number), "after", "i.place > :after")
             .on(handle, ITEMS, "ORDER BY i.place FETCH FIRST :limit ROWS ONLY")
             .bind("limit", paging.limit() + 1)
-            .map((row, context) -> toItem(row))
+            .map((row, context) -> RevocationRequestRows.toItem(row))
             .list();
-    return paging.page(read, Placed::item, it -> Integer.toString(it.place()));
+    return paging.page(
+        read, RevocationRequestRows.Placed::item, it -> Integer.toString(it.place()));
   }
 
   @Override
@@ -263,36 +262,14 @@ final class JdbiRevocationRequestStore implements RevocationRequestStore {
     return handle.createUpdate(FINISH).bind("number", number).execute() == 1;
   }
 
-  private RevocationRequest toRequest(ResultSet row) throws SQLException {
-    long number = row.getLong("number");
-    return new RevocationRequest(
-        number,
-        RequestState.valueOf(row.getString("state")),
-        toAsked(row),
-        Columns.optionalText(row, "user_id").orElse(""),
-        Columns.optionalText(row, "organisation_number").orElse(""),
-        row.getBoolean("held"),
-        Columns.instant(row, "created_at"),
-        row.getString("created_by"),
-        Columns.optionalInstant(row, "decided_at"),
-        Columns.optionalText(row, "decided_by"),
-        Columns.optionalText(row, "decision_note"),
-        items(number, Optional.empty(), Paging.first(Paging.MAXIMUM)).items());
+  private RevocationRequest request(ResultSet row) throws SQLException {
+    List<RequestItem> items =
+        items(row.getLong("number"), Optional.empty(), Paging.first(Paging.MAXIMUM)).items();
+    return RevocationRequestRows.toRequest(row, items);
   }
 
-  private BulkRevocation toBulk(ResultSet row) throws SQLException {
-    long number = row.getLong("number");
-    return new BulkRevocation(
-        number,
-        RequestState.valueOf(row.getString("state")),
-        toAsked(row),
-        Columns.optionalText(row, "organisation_number"),
-        progress(number),
-        Columns.instant(row, "created_at"),
-        row.getString("created_by"),
-        Columns.optionalInstant(row, "decided_at"),
-        Columns.optionalText(row, "decided_by"),
-        Columns.optionalText(row, "decision_note"));
+  private BulkRevocation bulk(ResultSet row) throws SQLException {
+    return RevocationRequestRows.toBulk(row, progress(row.getLong("number")));
   }
 
   private Progress progress(long number) {
@@ -308,26 +285,5 @@ final class JdbiRevocationRequestStore implements RevocationRequestStore {
     int already = counts.getOrDefault(ItemState.ALREADY_REVOKED, 0);
     int pending = counts.getOrDefault(ItemState.PENDING, 0);
     return new Progress(revoked + already + pending, revoked, already, pending);
-  }
-
-  private static Asked toAsked(ResultSet row) throws SQLException {
-    return new Asked(
-        row.getString("asked_by"),
-        Channel.valueOf(row.getString("channel")),
-        Cause.valueOf(row.getString("cause")),
-        Columns.optionalInstant(row, "lost_at"),
-        Columns.optionalText(row, "note"));
-  }
-
-  private record Placed(RequestItem item, int place) {}
-
-  private static Placed toItem(ResultSet row) throws SQLException {
-    return new Placed(
-        new RequestItem(
-            row.getString("serial_number"),
-            Columns.optionalText(row, "user_id"),
-            ItemState.valueOf(row.getString("state")),
-            Columns.optionalInstant(row, "ended_at")),
-        row.getInt("place"));
   }
 }

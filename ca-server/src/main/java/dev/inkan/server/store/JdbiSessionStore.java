@@ -5,10 +5,10 @@ import static dev.inkan.server.store.Columns.utc;
 
 import dev.inkan.core.certificate.Fingerprint;
 import dev.inkan.core.certificate.SubscriberId;
-import dev.inkan.server.registration.ApplicationId;
-import dev.inkan.server.registration.Session;
-import dev.inkan.server.registration.SessionStore;
-import dev.inkan.server.registration.TokenHash;
+import dev.inkan.server.registration.access.ApplicationId;
+import dev.inkan.server.registration.access.Session;
+import dev.inkan.server.registration.access.SessionStore;
+import dev.inkan.server.registration.secret.TokenHash;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;

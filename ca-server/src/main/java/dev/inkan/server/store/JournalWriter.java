@@ -76,7 +76,12 @@ final class JournalWriter implements AutoCloseable {
   private void requireOpen() {
     if (failure != null) {
       throw new JournalUnavailableException(
-          "the journal could not be written and is closed until the next start", failure);
+          "the journal could not be written ("
+              + (failure instanceof IOException
+                  ? failure.getMessage()
+                  : failure.getClass().getName())
+              + ") and is closed until the next start",
+          failure);
     }
     if (closed) {
       throw new JournalUnavailableException("the journal is closed", new IOException("closed"));

@@ -5,20 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.inkan.core.certificate.SubscriberId;
 import dev.inkan.core.policy.CodePolicy;
-import dev.inkan.server.registration.AddressChange;
-import dev.inkan.server.registration.AddressChanges;
-import dev.inkan.server.registration.AddressCodeOutcome;
-import dev.inkan.server.registration.AddressOutcome;
-import dev.inkan.server.registration.ApplicationId;
-import dev.inkan.server.registration.CertificateApplications;
-import dev.inkan.server.registration.CodeBook;
-import dev.inkan.server.registration.InstallationSecret;
-import dev.inkan.server.registration.MailAddress;
-import dev.inkan.server.registration.ResendOutcome;
-import dev.inkan.server.registration.User;
-import dev.inkan.server.registration.UserId;
-import dev.inkan.server.registration.UserRole;
-import dev.inkan.server.registration.VerificationCode;
+import dev.inkan.server.registration.administration.AddressChange;
+import dev.inkan.server.registration.administration.AddressChanges;
+import dev.inkan.server.registration.administration.AddressCodeOutcome;
+import dev.inkan.server.registration.administration.AddressOutcome;
+import dev.inkan.server.registration.application.ResendOutcome;
+import dev.inkan.server.registration.secret.Chance;
+import dev.inkan.server.registration.secret.CodeBook;
+import dev.inkan.server.registration.secret.InstallationSecret;
+import dev.inkan.server.registration.secret.VerificationCode;
+import dev.inkan.server.registration.user.MailAddress;
+import dev.inkan.server.registration.user.User;
+import dev.inkan.server.registration.user.UserId;
+import dev.inkan.server.registration.user.UserRole;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -52,10 +51,7 @@ final class AddressChangesTest {
     this.bed = new Bed(engine, directory);
     this.addresses =
         new AddressChanges(
-            bed.transactions,
-            codes,
-            CodePolicy.BANK,
-            new CertificateApplications.Chance(bed.clock, new SecureRandom()));
+            bed.transactions, codes, CodePolicy.BANK, new Chance(bed.clock, new SecureRandom()));
   }
 
   @AfterEach
@@ -152,7 +148,7 @@ final class AddressChangesTest {
     begin(new MailAddress("earlier@example.jp"));
     VerificationCode earlier = rightCode();
     begin(NEW);
-    VerificationCode ofTheFlow = codes.code(new ApplicationId(new UUID(1, 2)), 1);
+    VerificationCode ofTheFlow = codes.code(new UUID(1, 2), 1);
 
     assertThat(rightCode().reveal()).isNotEqualTo(ofTheFlow.reveal());
     assertThat(enter(ofTheFlow)).isInstanceOf(AddressCodeOutcome.Wrong.class);

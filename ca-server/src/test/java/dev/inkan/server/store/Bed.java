@@ -1,12 +1,9 @@
 package dev.inkan.server.store;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.inkan.core.audit.Actor;
 import dev.inkan.core.audit.AuditAction;
 import dev.inkan.core.audit.AuditEvent;
 import dev.inkan.core.audit.AuditRecord;
-import dev.inkan.core.audit.ChainHash;
 import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.certificate.CertificateKind;
 import dev.inkan.core.certificate.CertificateRecord;
@@ -17,20 +14,20 @@ import dev.inkan.core.certificate.Validity;
 import dev.inkan.core.policy.LockoutPolicy.Attempts;
 import dev.inkan.core.testing.MutableClock;
 import dev.inkan.server.mail.MailSealer;
-import dev.inkan.server.registration.Application;
-import dev.inkan.server.registration.ApplicationId;
-import dev.inkan.server.registration.ApplicationState;
-import dev.inkan.server.registration.CodeState;
-import dev.inkan.server.registration.Language;
-import dev.inkan.server.registration.MailAddress;
-import dev.inkan.server.registration.Organisation;
-import dev.inkan.server.registration.PasswordHash;
 import dev.inkan.server.registration.RegistrationStores;
-import dev.inkan.server.registration.SealedSecret;
-import dev.inkan.server.registration.User;
-import dev.inkan.server.registration.UserId;
-import dev.inkan.server.registration.UserPassword;
-import dev.inkan.server.registration.UserRole;
+import dev.inkan.server.registration.access.ApplicationId;
+import dev.inkan.server.registration.application.Application;
+import dev.inkan.server.registration.application.ApplicationState;
+import dev.inkan.server.registration.secret.CodeState;
+import dev.inkan.server.registration.secret.PasswordHash;
+import dev.inkan.server.registration.secret.SealedSecret;
+import dev.inkan.server.registration.user.Language;
+import dev.inkan.server.registration.user.MailAddress;
+import dev.inkan.server.registration.user.Organisation;
+import dev.inkan.server.registration.user.User;
+import dev.inkan.server.registration.user.UserId;
+import dev.inkan.server.registration.user.UserPassword;
+import dev.inkan.server.registration.user.UserRole;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,27 +108,12 @@ final class Bed implements AutoCloseable {
 
   /** The audit trail as it is in the database. */
   List<AuditRecord> auditRecords() {
-    return database.inTransaction(
-        handle ->
-            handle
-                .createQuery("SELECT * FROM audit_event ORDER BY number")
-                .map(AuditRows::toRecord)
-                .list());
+    return AuditTrail.records(database);
   }
 
   /** Checks that the audit trail has neither gap nor break, and ends where the head says. */
   void requireChained() {
-    ChainHash previous = ChainHash.START;
-    long number = 0;
-    for (AuditRecord written : auditRecords()) {
-      number++;
-      assertThat(written.number()).isEqualTo(number);
-      assertThat(written.follows(previous)).as("record %d follows", number).isTrue();
-      previous = written.hash();
-    }
-    LedgerHead head = database.inTransaction(LedgerHead::lock);
-    assertThat(head.auditNumber()).isEqualTo(number);
-    assertThat(head.auditHash()).isEqualTo(previous);
+    AuditTrail.requireWhole(database);
   }
 
   /** Serial numbers in the order of their last change, from after {@code number} on. */

@@ -2,6 +2,7 @@ package dev.inkan.server.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.inkan.core.authority.CrlAuthority;
 import dev.inkan.core.certificate.CaName;
@@ -27,6 +28,7 @@ import dev.inkan.server.status.CrlPublisher;
 import dev.inkan.server.status.CrlSigning;
 import dev.inkan.server.status.LedgerHistory;
 import dev.inkan.server.status.PublishedFile;
+import dev.inkan.server.status.SignedCrl;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +39,7 @@ import java.security.cert.X509CRL;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -313,6 +316,39 @@ final class CrlPublicationTest {
     assertThat(node.run()).isGreaterThan(last);
     assertThat(node.full().entries()).hasSize(1);
     assertThat(served(node)).isEqualTo(node.published("issuing.crl"));
+  }
+
+  @Test
+  @Tag("S11")
+  @DisplayName(
+      "E2, S11: a full disk takes half a CRL: the last good one stays, then the next follows")
+  void fullDisk() throws Exception {
+    Node node = node("a");
+    CrlNumber last = node.run();
+    byte[] before = node.published("issuing.crl");
+    issue(1, Duration.ofDays(366));
+    revoke(1);
+    Node other = node("b");
+    CrlNumber newer = other.run();
+    SignedCrl signed = node.store.look(ISSUING).newest().orElseThrow();
+    assertThat(signed.number()).isEqualTo(newer);
+
+    assertThatThrownBy(
+            () ->
+                node.folder.publish(
+                    signed,
+                    (kind, out) -> {
+                      out.write(Arrays.copyOf(before, before.length / 2));
+                      out.flush();
+                      throw new IOException("No space left on device");
+                    }))
+        .hasMessage("No space left on device");
+    assertThat(node.folder.number(ISSUING)).contains(last);
+    assertThat(node.published("issuing.crl")).isEqualTo(before);
+    assertThat(served(node)).isEqualTo(before);
+
+    assertThat(node.run()).isEqualTo(newer);
+    assertThat(node.full().entries()).hasSize(1);
   }
 
   @Test

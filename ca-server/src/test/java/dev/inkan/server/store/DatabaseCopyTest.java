@@ -7,9 +7,9 @@ import dev.inkan.core.certificate.CertificateStatus;
 import dev.inkan.core.certificate.Der;
 import dev.inkan.core.certificate.RevocationReason;
 import dev.inkan.core.store.StoreUnavailableException;
-import dev.inkan.server.registration.Notice;
-import dev.inkan.server.registration.OutgoingMail;
-import dev.inkan.server.registration.UserRole;
+import dev.inkan.server.registration.mail.Notice;
+import dev.inkan.server.registration.mail.OutgoingMail;
+import dev.inkan.server.registration.user.UserRole;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -72,7 +72,7 @@ final class DatabaseCopyTest {
     DatabaseSettings target = into.empty(directory.resolve("into"));
     Map<String, String> original = filled(source);
 
-    Map<String, Long> counts = DatabaseTransfer.copy(source, target);
+    Map<String, Long> counts = DatabaseTransfer.copy(source, target, (table, rows) -> {});
 
     assertThat(counts.values().stream().mapToLong(Long::longValue).sum()).isPositive();
     try (Database copied = Database.openMigrated(target)) {
@@ -85,7 +85,7 @@ final class DatabaseCopyTest {
                 return true;
               });
     }
-    assertThatThrownBy(() -> DatabaseTransfer.copy(source, target))
+    assertThatThrownBy(() -> DatabaseTransfer.copy(source, target, (table, rows) -> {}))
         .isInstanceOf(DatabaseTransferException.class)
         .hasMessageContaining("in use already");
   }
@@ -154,7 +154,7 @@ final class DatabaseCopyTest {
   private static OutgoingMail mail(String userId) {
     return OutgoingMail.to(
         Bed.user(Bed.TARO, "taro01", UserRole.MASTER, Bed.BANK),
-        new Notice.Unlocked(new dev.inkan.server.registration.UserId(userId)));
+        new Notice.Unlocked(new dev.inkan.server.registration.user.UserId(userId)));
   }
 
   private static byte[] fileOf(DatabaseSettings settings) throws IOException {

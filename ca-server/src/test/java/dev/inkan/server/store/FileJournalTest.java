@@ -218,6 +218,34 @@ final class FileJournalTest {
   }
 
   @Test
+  @Tag("S8")
+  @Tag("S11")
+  @DisplayName("S8: a full disk takes half a record: refused, said, and cut off at the next start")
+  void fullDisk() throws IOException {
+    AtomicBoolean full = new AtomicBoolean();
+    try (FileJournal journal =
+        FileJournal.open(path, Bed.NODE, ISSUER, file -> new Full(file, full))) {
+      journal.serialReserved(Bed.serial(1), Bed.NOW);
+      full.set(true);
+      assertThatThrownBy(() -> journal.serialReserved(Bed.serial(2), Bed.NOW))
+          .isInstanceOf(JournalUnavailableException.class)
+          .hasMessageContaining("(No space left on device) and is closed until the next start")
+          .hasRootCauseMessage("No space left on device");
+
+      full.set(false);
+      assertThat(journal.isOpen()).isFalse();
+      assertThatThrownBy(() -> journal.serialReserved(Bed.serial(3), Bed.NOW))
+          .isInstanceOf(JournalUnavailableException.class);
+    }
+    try (FileJournal again = open()) {
+      assertThat(again.repair()).isPresent();
+      assertThat(read(again)).as("all that was acknowledged, and no half record").hasSize(1);
+      again.serialReserved(Bed.serial(4), Bed.NOW);
+      assertThat(read(again)).hasSize(2);
+    }
+  }
+
+  @Test
   void aCallersInterruptDoesNotCloseIt() {
     try (FileJournal journal = open()) {
       Thread.currentThread().interrupt();
@@ -352,6 +380,30 @@ final class FileJournalTest {
     byte[] octets = Files.readAllBytes(path);
     octets[index] ^= 1;
     Files.write(path, octets);
+  }
+
+  /** A disk on which no more than half of a record has room. */
+  private record Full(JournalFile file, AtomicBoolean full) implements JournalFile {
+
+    @Override
+    public void write(ByteBuffer octets) throws IOException {
+      if (full.get()) {
+        ByteBuffer half = octets.duplicate();
+        file.write(half.limit(half.position() + half.remaining() / 2));
+        throw new IOException("No space left on device");
+      }
+      file.write(octets);
+    }
+
+    @Override
+    public void force() throws IOException {
+      file.force();
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
+    }
   }
 
   /** A disk that says no. */

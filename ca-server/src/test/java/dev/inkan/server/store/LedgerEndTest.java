@@ -16,7 +16,7 @@ import dev.inkan.core.certificate.SubscriberId;
 import dev.inkan.core.store.StoreUnavailableException;
 import dev.inkan.core.testing.RecordingJournal;
 import dev.inkan.server.registration.RegistrationStores;
-import dev.inkan.server.registration.UserRole;
+import dev.inkan.server.registration.user.UserRole;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.inkan.server.store;
 import dev.inkan.core.store.Transactions;
 import dev.inkan.core.testing.MutableClock;
 import dev.inkan.server.registration.RegistrationStores;
-import dev.inkan.server.registration.SealedSecret;
+import dev.inkan.server.registration.secret.SealedSecret;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Random;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 final class LockoutHistoriesTest {
 
-  private static final int IN_MEMORY = Integer.getInteger("inkan.histories.memory", 20_000);
+  private static final int IN_MEMORY = Integer.getInteger("inkan.histories.memory", 10_000);
   private static final int IN_A_DATABASE = Integer.getInteger("inkan.histories.database", 500);
   private static final Instant BEGIN = Instant.parse("2026-11-22T01:02:03.456Z");
 

@@ -33,7 +33,7 @@ import dev.inkan.server.operation.InvalidCursorException;
 import dev.inkan.server.operation.OperationStores;
 import dev.inkan.server.operation.Paging;
 import dev.inkan.server.operation.PeopleRegister;
-import dev.inkan.server.registration.UserRole;
+import dev.inkan.server.registration.user.UserRole;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

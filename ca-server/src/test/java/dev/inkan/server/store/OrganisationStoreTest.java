@@ -2,7 +2,7 @@ package dev.inkan.server.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.inkan.server.registration.Organisation;
+import dev.inkan.server.registration.user.Organisation;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -7,7 +7,7 @@ import dev.inkan.core.audit.Actor;
 import dev.inkan.core.audit.AuditAction;
 import dev.inkan.core.audit.AuditEvent;
 import dev.inkan.core.store.StoreUnavailableException;
-import dev.inkan.server.registration.UserRole;
+import dev.inkan.server.registration.user.UserRole;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -195,6 +195,7 @@ final class TransactionsTest {
             "master_registration.code_tries",
             "master_registration.password_hash",
             "master_registration.sealed_password",
-            "master_registration.token_hash");
+            "master_registration.token_hash",
+            "status_responder.key_hash");
   }
 }

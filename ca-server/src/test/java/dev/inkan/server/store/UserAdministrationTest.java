@@ -5,34 +5,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.inkan.core.certificate.SubscriberId;
 import dev.inkan.core.policy.LockoutPolicy;
 import dev.inkan.core.policy.LockoutPolicy.Attempts;
-import dev.inkan.server.registration.AccountState;
-import dev.inkan.server.registration.AddressChanges;
-import dev.inkan.server.registration.AddressOutcome;
-import dev.inkan.server.registration.Administered;
-import dev.inkan.server.registration.Application;
-import dev.inkan.server.registration.ApplicationState;
-import dev.inkan.server.registration.CertificateApplications;
-import dev.inkan.server.registration.CodeBook;
-import dev.inkan.server.registration.CreateOutcome;
-import dev.inkan.server.registration.HashingGate;
-import dev.inkan.server.registration.InitialPasswordOutcome;
-import dev.inkan.server.registration.InstallationSecret;
-import dev.inkan.server.registration.LoginPassword;
-import dev.inkan.server.registration.MailAddress;
-import dev.inkan.server.registration.NewUser;
-import dev.inkan.server.registration.Organisation;
-import dev.inkan.server.registration.PasswordHasher;
-import dev.inkan.server.registration.Session;
-import dev.inkan.server.registration.TokenHash;
-import dev.inkan.server.registration.User;
-import dev.inkan.server.registration.UserAdministration;
-import dev.inkan.server.registration.UserDetails;
-import dev.inkan.server.registration.UserDirectory;
-import dev.inkan.server.registration.UserId;
-import dev.inkan.server.registration.UserPage;
-import dev.inkan.server.registration.UserQuery;
-import dev.inkan.server.registration.UserRole;
-import dev.inkan.server.registration.UserUnlockOutcome;
+import dev.inkan.server.registration.access.Session;
+import dev.inkan.server.registration.administration.AddressChanges;
+import dev.inkan.server.registration.administration.AddressOutcome;
+import dev.inkan.server.registration.administration.Administered;
+import dev.inkan.server.registration.administration.CreateOutcome;
+import dev.inkan.server.registration.administration.InitialPasswordOutcome;
+import dev.inkan.server.registration.administration.NewUser;
+import dev.inkan.server.registration.administration.UserAdministration;
+import dev.inkan.server.registration.administration.UserDetails;
+import dev.inkan.server.registration.administration.UserDirectory;
+import dev.inkan.server.registration.administration.UserPage;
+import dev.inkan.server.registration.administration.UserQuery;
+import dev.inkan.server.registration.administration.UserUnlockOutcome;
+import dev.inkan.server.registration.application.Application;
+import dev.inkan.server.registration.application.ApplicationState;
+import dev.inkan.server.registration.secret.Chance;
+import dev.inkan.server.registration.secret.CodeBook;
+import dev.inkan.server.registration.secret.HashingGate;
+import dev.inkan.server.registration.secret.InstallationSecret;
+import dev.inkan.server.registration.secret.LoginPassword;
+import dev.inkan.server.registration.secret.PasswordHasher;
+import dev.inkan.server.registration.secret.TokenHash;
+import dev.inkan.server.registration.user.AccountState;
+import dev.inkan.server.registration.user.MailAddress;
+import dev.inkan.server.registration.user.Organisation;
+import dev.inkan.server.registration.user.User;
+import dev.inkan.server.registration.user.UserId;
+import dev.inkan.server.registration.user.UserRole;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -73,8 +73,7 @@ final class UserAdministrationTest {
 
   UserAdministrationTest(Engine engine, @TempDir Path directory) {
     this.bed = new Bed(engine, directory);
-    CertificateApplications.Chance chance =
-        new CertificateApplications.Chance(bed.clock, new SecureRandom());
+    Chance chance = new Chance(bed.clock, new SecureRandom());
     this.administration =
         new UserAdministration(bed.transactions, hasher, new HashingGate(4, 50), LIFETIME, chance);
     this.directory = new UserDirectory(bed.transactions, bed.clock);
@@ -159,11 +158,7 @@ final class UserAdministrationTest {
     HashingGate shut = new HashingGate(1, 0);
     UserAdministration busy =
         new UserAdministration(
-            bed.transactions,
-            hasher,
-            shut,
-            LIFETIME,
-            new CertificateApplications.Chance(bed.clock, new SecureRandom()));
+            bed.transactions, hasher, shut, LIFETIME, new Chance(bed.clock, new SecureRandom()));
 
     assertThat(shut.pass(() -> busy.create(Bed.TARO, JIRO, password())))
         .contains(new Administered.Done<>(new CreateOutcome.Busy()));
