@@ -6,4 +6,6 @@ import dev.inkan.core.store.Stores;
 public interface AuthorityStores extends Stores {
 
   IssuingCaStore issuingCas();
+
+  StatusResponderStore statusResponders();
 }

@@ -45,6 +45,24 @@ public record Generations(List<Generation> all) {
         .toList();
   }
 
+  /** How far {@code one} of these has come at {@code now}. */
+  public Standing standing(Generation one, Instant now) {
+    if (one.retired().isPresent()) {
+      return Standing.RETIRED;
+    }
+    if (one.isAwaited()) {
+      return Standing.AWAITED;
+    }
+    if (one.isPrepared()) {
+      return Standing.PREPARED;
+    }
+    int active = active(now).number();
+    if (one.number() == active) {
+      return Standing.ISSUING;
+    }
+    return one.number() > active ? Standing.SCHEDULED : Standing.FORMER;
+  }
+
   /** Those that issued before the one that issues at {@code now}, and still answer for it. */
   public List<Generation> former(Instant now) {
     Generation active = active(now);

@@ -1,6 +1,7 @@
 package dev.inkan.server.authority;
 
 import dev.inkan.core.certificate.CaName;
+import dev.inkan.core.certificate.CrlNumber;
 import dev.inkan.core.certificate.Der;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +40,19 @@ public interface IssuingCaStore {
 
   /** Whether a CRL of it has been signed. */
   boolean hasCrl(CaName name);
+
+  /** The newest CRL of it that any server signed. */
+  Optional<NewestCrl> newestCrl(CaName name);
+
+  /** When the newest certificate of its OCSP responders ends that counts by the ledger. */
+  Optional<Instant> responderEnd(CaName name);
+
+  /**
+   * A CRL.
+   *
+   * @param nextUpdate when it ends
+   */
+  record NewestCrl(CrlNumber number, Instant nextUpdate) {}
 
   /** Nodes whose server was last started before {@code at} and has not been stopped since. */
   List<String> startedBefore(Instant at);
