@@ -47,6 +47,9 @@ final class Allowed {
     /** Whether the first start makes it, so that it may be missing before. */
     boolean madeByInit() default false;
 
+    /** Whether a server that tells status and does nothing else needs it as well. */
+    boolean forStatusAlone() default false;
+
     /** Whether it may be a program rather than a text. */
     boolean ofAnySize() default false;
 

@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.spi.Converter;
@@ -39,6 +41,10 @@ public final class ConfigFile {
   private final ValueReader reader;
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, Value> values = new LinkedHashMap<>();
+  private final Map<String, Value> options = new LinkedHashMap<>();
+
+  /** Problems that leave what the keys say as it is, so that contradictions can be told as well. */
+  private final Set<Problem> harmless = new HashSet<>();
 
   private ConfigFile(Path file, Expected expected, Map<String, String> environment) {
     this.file = file.toAbsolutePath().normalize();
@@ -61,7 +67,16 @@ public final class ConfigFile {
 
   /** As {@link #load(Path)}, under the environment variables {@code environment}. */
   public static InkanConfig load(Path file, Map<String, String> environment) {
-    return new ConfigFile(file, Expected.ALL, environment).read(environment);
+    return load(file, environment, Optional.empty());
+  }
+
+  /** As above, for a server that does {@code roles}, if any, whatever else says so. */
+  public static InkanConfig load(
+      Path file, Map<String, String> environment, Optional<Roles> roles) {
+    ConfigFile loading = new ConfigFile(file, Expected.ALL, environment);
+    Origin option = new Origin("option --roles", Integer.MAX_VALUE);
+    roles.ifPresent(it -> loading.options.put("roles", new Value(it.toString(), option)));
+    return loading.read(environment);
   }
 
   /**
@@ -96,8 +111,11 @@ public final class ConfigFile {
     values.putAll(source.values());
     refuseUnknown();
     override(environment);
+    values.putAll(options);
     Map<String, String> properties = check();
-    refuseProblems();
+    if (!harmless.containsAll(problems)) {
+      refuseProblems();
+    }
     InkanConfig config = map(properties);
     Contradictions.find(config, this::report);
     refuseProblems();
@@ -129,7 +147,7 @@ public final class ConfigFile {
         (name, value) -> {
           if (!known.containsKey(name)) {
             boolean section = KEYS.stream().anyMatch(key -> key.name().startsWith(name + "."));
-            problems.add(
+            reportHarmless(
                 new Problem(
                     value.origin(),
                     name,
@@ -171,7 +189,7 @@ public final class ConfigFile {
           if (key != null) {
             values.put(key.name(), new Value(text, origin));
           } else if (sections.stream().anyMatch(variable::startsWith)) {
-            problems.add(
+            reportHarmless(
                 new Problem(origin, "", "stands for no key", "", "correct it, or unset it"));
           }
         });
@@ -180,6 +198,7 @@ public final class ConfigFile {
   /** The texts for the mapping; what cannot be read is reported. */
   private Map<String, String> check() {
     Map<String, String> properties = new HashMap<>();
+    ValueReader reading = readerForRoles();
     for (ConfigKey key : KEYS) {
       Value value = values.get(key.name());
       if (value == null && key.defaultValue().isEmpty()) {
@@ -191,17 +210,40 @@ public final class ConfigFile {
       String text = value == null ? key.defaultValue().orElseThrow() : value.text();
       try {
         Object unused =
-            opensNothing(key) ? reader.convert(key.type(), text) : reader.read(key, text);
+            opensNothing(key) ? reading.convert(key.type(), text) : reading.read(key, text);
         properties.put(PREFIX + "." + key.name(), absolute(text));
       } catch (Refusal e) {
-        String mend =
-            key.annotation(ExistingFile.class).isPresent()
-                ? "put the file there, or name another"
-                : value == null ? "this is the default: set the key" : "correct the value";
-        report(key.name(), e.wrong(), e.allowed(), mend);
+        if (isReadable(key, text)) {
+          String mend = "put the file there, or name another";
+          reportHarmless(problem(key.name(), e.wrong(), e.allowed(), mend));
+          properties.put(PREFIX + "." + key.name(), text);
+        } else {
+          String mend = value == null ? "this is the default: set the key" : "correct the value";
+          report(key.name(), e.wrong(), e.allowed(), mend);
+        }
       }
     }
     return properties;
+  }
+
+  /** Whether nothing is wrong but with the file that the key names. */
+  private boolean isReadable(ConfigKey key, String text) {
+    try {
+      Object unused = reader.convert(key.type(), text);
+      return key.annotation(ExistingFile.class).isPresent();
+    } catch (Refusal e) {
+      return false;
+    }
+  }
+
+  /** What the server does decides which files it needs. */
+  private ValueReader readerForRoles() {
+    Value roles = values.get("roles");
+    try {
+      return roles == null ? reader : reader.forRoles(Roles.parse(roles.text()));
+    } catch (IllegalArgumentException e) {
+      return reader; // told with the key itself
+    }
   }
 
   /** Whether the key's file is the passphrase of something that lives in a token. */
@@ -243,9 +285,18 @@ public final class ConfigFile {
   }
 
   private void report(String key, String wrong, String allowed, String mend) {
+    problems.add(problem(key, wrong, allowed, mend));
+  }
+
+  private void reportHarmless(Problem problem) {
+    problems.add(problem);
+    harmless.add(problem);
+  }
+
+  private Problem problem(String key, String wrong, String allowed, String mend) {
     Value value = values.get(key);
     Origin origin = value == null ? Origin.file(file.toString()) : value.origin();
-    problems.add(new Problem(origin, key, wrong, allowed, mend));
+    return new Problem(origin, key, wrong, allowed, mend);
   }
 
   private void refuseProblems() {

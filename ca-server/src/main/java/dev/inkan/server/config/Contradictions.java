@@ -9,11 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Values that are each allowed and cannot work together, or beyond their form. */
 final class Contradictions {
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
+
+  private static final Pattern SEVERAL_HOSTS = Pattern.compile("jdbc:postgresql://[^/?]*,");
+  private static final Pattern SERVER_TYPE = Pattern.compile("[?&]targetServerType=([A-Za-z]+)");
 
   private final InkanConfig config;
   private final Report report;
@@ -34,16 +39,32 @@ final class Contradictions {
     contradictions.urls();
     contradictions.gateways();
     contradictions.database();
+    contradictions.roles();
     contradictions.times();
     contradictions.mail();
     contradictions.token();
+    contradictions.backup();
+    new SharedPlaces(config, report).find();
+  }
+
+  private void backup() {
+    BackupConfig backup = config.backup();
+    if (backup.folder().isPresent() && backup.passphraseFile().isEmpty()) {
+      report.add(
+          "backup.passphrase-file",
+          "is missing, and backup.folder is set",
+          "a file readable by its owner alone",
+          "add it: a backup holds the keys, and is never written without a passphrase");
+    }
   }
 
   private void token() {
     Map<String, KeyPlace> places = new TreeMap<>();
-    places.put("audit.key-file", config.audit().keyFile());
-    places.put("authority.issuing-key-file", config.authority().issuingKeyFile());
-    places.put("authority.root-key-file", config.authority().rootKeyFile());
+    if (!config.roles().isStatusAlone()) {
+      places.put("audit.key-file", config.audit().keyFile());
+      places.put("authority.issuing-key-file", config.authority().issuingKeyFile());
+      places.put("authority.root-key-file", config.authority().rootKeyFile());
+    }
     places.put("status.responder-key-file", config.status().responderKeyFile());
     Map<String, String> names = new HashMap<>();
     places.forEach(
@@ -123,12 +144,44 @@ final class Contradictions {
   }
 
   private void database() {
+    if (config.database().url().matches("jdbc:h2:.*;.*")) {
+      report.add(
+          "database.url",
+          "has options after a semicolon, which would open ports or lose commits",
+          "jdbc:h2:file:PATH alone",
+          "leave them out");
+    }
     if (config.database().url().matches("(?i).*[?&;]password=.*")) {
       report.add(
           "database.url",
           "holds a password",
           "a URL without one",
           "put the password into a file and name it in database.password-file");
+    }
+    severalHosts();
+  }
+
+  private void severalHosts() {
+    Matcher type = SERVER_TYPE.matcher(config.database().url());
+    boolean any = config.roles().isStatusAlone() && type.find();
+    boolean primary = type.reset().find() && type.group(1).equals("primary");
+    if (SEVERAL_HOSTS.matcher(config.database().url()).lookingAt() && !primary && !any) {
+      report.add(
+          "database.url",
+          "names several hosts and does not say that the primary of them is to be written to",
+          "jdbc:postgresql://HOST:PORT,HOST:PORT/NAME?targetServerType=primary; any or"
+              + " preferSecondary where roles is status alone",
+          "add targetServerType=primary: a standby takes no writes");
+    }
+  }
+
+  private void roles() {
+    if (config.roles().isStatusAlone() && config.database().url().startsWith("jdbc:h2:")) {
+      report.add(
+          "roles",
+          "status alone reads the ledger of other servers, and an H2 file is open to one server",
+          "status beside other roles, or PostgreSQL",
+          "set database.url to PostgreSQL, or add the other roles");
     }
   }
 

@@ -23,6 +23,10 @@ public interface InkanConfig {
   @WithDefault("node-1")
   NodeName node();
 
+  /** What this server does; {@code serve --roles} overrides it. */
+  @WithDefault("web,status,admin,jobs")
+  Roles roles();
+
   BankConfig bank();
 
   Web web();
@@ -68,6 +72,8 @@ public interface InkanConfig {
   Notices notices();
 
   MailConfig mail();
+
+  BackupConfig backup();
 
   LogConfig log();
 
@@ -198,12 +204,23 @@ public interface InkanConfig {
     @Form(pattern = "[A-Za-z0-9_.-]{1,63}", says = "1-63 of A-Z a-z 0-9 _ . -")
     String user();
 
-    @ExistingFile(ownerOnly = true)
+    @ExistingFile(ownerOnly = true, forStatusAlone = true)
     Optional<SecretFile> passwordFile();
 
+    /** Two workers issue, and somebody must be able to ask meanwhile. */
     @WithDefault("10")
-    @Between(min = 2, max = 200)
+    @Between(min = 3, max = 200)
     int poolSize();
+
+    /** How long each of PostgreSQL's hosts is waited for. */
+    @WithDefault("2s")
+    @Lasting(min = "PT1S", max = "PT30S")
+    Duration connectTimeout();
+
+    /** How long an answer is waited for, a commit's that waits for its standby included. */
+    @WithDefault("30s")
+    @Lasting(min = "PT12S", max = "PT10M")
+    Duration answerTimeout();
   }
 
   /** The journal beside the database. */
@@ -230,7 +247,7 @@ public interface InkanConfig {
     PassphraseSource rootPassphraseFile();
 
     @WithDefault("keys/root.cer")
-    @ExistingFile(madeByInit = true)
+    @ExistingFile(madeByInit = true, forStatusAlone = true)
     Path rootCertificateFile();
 
     @WithDefault("1.3.6.1.4.1.32473.1.1")

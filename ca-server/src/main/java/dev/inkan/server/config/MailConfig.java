@@ -4,7 +4,7 @@ import dev.inkan.server.config.Allowed.Between;
 import dev.inkan.server.config.Allowed.ExistingFile;
 import dev.inkan.server.config.Allowed.Form;
 import dev.inkan.server.config.Allowed.Lasting;
-import dev.inkan.server.registration.MailAddress;
+import dev.inkan.server.registration.user.MailAddress;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;

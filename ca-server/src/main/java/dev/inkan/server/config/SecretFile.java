@@ -35,6 +35,11 @@ public record SecretFile(Path path, boolean guarded) {
     this(path, false);
   }
 
+  /** Another one in the same place, kept by the same means. */
+  public SecretFile beside(String name) {
+    return new SecretFile(path.resolveSibling(name), guarded);
+  }
+
   /** A file that systemd keeps from others, whatever its mode shows. */
   static SecretFile credential(Path path) {
     return new SecretFile(path, true);

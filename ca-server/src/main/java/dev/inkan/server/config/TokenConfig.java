@@ -10,7 +10,7 @@ import java.util.Optional;
 public interface TokenConfig {
 
   /** The PKCS#11 library of its maker. */
-  @ExistingFile(ofAnySize = true)
+  @ExistingFile(ofAnySize = true, forStatusAlone = true)
   Optional<Path> library();
 
   @Form(pattern = "[\\x21-\\x7e](?:[\\x20-\\x7e]{0,30}[\\x21-\\x7e])?", says = "1-32 of ASCII")
@@ -18,6 +18,6 @@ public interface TokenConfig {
   String label();
 
   /** Where the user's PIN comes from. */
-  @ExistingFile(ownerOnly = true)
+  @ExistingFile(ownerOnly = true, forStatusAlone = true)
   Optional<PassphraseSource> pinFile();
 }

@@ -1,11 +1,8 @@
 package dev.inkan.server.config;
 
 import dev.inkan.core.certificate.NodeName;
-import dev.inkan.server.config.Allowed.Between;
 import dev.inkan.server.config.Allowed.ExistingFile;
-import dev.inkan.server.config.Allowed.Form;
-import dev.inkan.server.config.Allowed.Lasting;
-import dev.inkan.server.registration.MailAddress;
+import dev.inkan.server.registration.user.MailAddress;
 import dev.inkan.server.tls.ProxyAddresses;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -36,11 +33,25 @@ record ValueReader(Path folder, Expected expected, Optional<Path> credentials) {
     ALL,
     /** All but those that the first start makes. */
     ALL_BUT_INITS,
+    /** Those that a server needs that tells status and does nothing else. */
+    THOSE_OF_STATUS,
     NONE;
 
     boolean includes(ExistingFile file) {
-      return this == ALL || (this == ALL_BUT_INITS && !file.madeByInit());
+      return switch (this) {
+        case ALL -> true;
+        case ALL_BUT_INITS -> !file.madeByInit();
+        case THOSE_OF_STATUS -> file.forStatusAlone();
+        case NONE -> false;
+      };
     }
+  }
+
+  /** The same for a server that does {@code roles}. */
+  ValueReader forRoles(Roles roles) {
+    return expected == Expected.ALL && roles.isStatusAlone()
+        ? new ValueReader(folder, Expected.THOSE_OF_STATUS, credentials)
+        : this;
   }
 
   private static final Pattern SHORT = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
@@ -69,22 +80,7 @@ record ValueReader(Path folder, Expected expected, Optional<Path> credentials) {
   /** The value of {@code key} that {@code text} says, within what the key allows. */
   Object read(ConfigKey key, String text) throws Refusal {
     Object value = convert(key.type(), text);
-    Optional<Between> between = key.annotation(Between.class);
-    if (between.isPresent() && value instanceof Integer number) {
-      checkBetween(between.get(), number);
-    }
-    Optional<Lasting> lasting = key.annotation(Lasting.class);
-    if (lasting.isPresent() && value instanceof Duration duration) {
-      checkLasting(lasting.get(), duration);
-    }
-    Optional<Form> form = key.annotation(Form.class);
-    if (form.isPresent() && !text.matches(form.get().pattern())) {
-      throw new Refusal(quoted(text) + " has not the right form", form.get().says());
-    }
-    Optional<ExistingFile> file = key.annotation(ExistingFile.class);
-    if (file.isPresent() && expected.includes(file.get())) {
-      checkFile(value, file.get());
-    }
+    Bounds.check(key, text, value, expected);
     return value;
   }
 
@@ -112,6 +108,8 @@ record ValueReader(Path folder, Expected expected, Optional<Path> credentials) {
       return zone(text);
     } else if (type == NodeName.class) {
       return node(text);
+    } else if (type == Roles.class) {
+      return roles(text);
     } else if (type == MailAddress.class) {
       return MailAddress.parse(text)
           .orElseThrow(() -> new Refusal(quoted(text) + " is no mail address", "name@host.domain"));
@@ -235,6 +233,14 @@ record ValueReader(Path folder, Expected expected, Optional<Path> credentials) {
     }
   }
 
+  private static Roles roles(String text) throws Refusal {
+    try {
+      return Roles.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(String.valueOf(e.getMessage()), Roles.FORM);
+    }
+  }
+
   private static Object choice(Class<?> type, String text) throws Refusal {
     Object[] constants = type.getEnumConstants();
     for (Object constant : constants) {
@@ -251,53 +257,7 @@ record ValueReader(Path folder, Expected expected, Optional<Path> credentials) {
     return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static void checkBetween(Between between, int number) throws Refusal {
-    if (number < between.min() || number > between.max()) {
-      throw new Refusal(number + " is out of range", between.min() + " to " + between.max());
-    }
-  }
-
-  private static void checkLasting(Lasting lasting, Duration duration) throws Refusal {
-    if (duration.compareTo(Duration.parse(lasting.min())) < 0
-        || duration.compareTo(Duration.parse(lasting.max())) > 0) {
-      throw new Refusal(
-          duration + " is out of range", lasting.min() + " to " + lasting.max() + ", or as 60m");
-    }
-  }
-
-  private static void checkFile(Object value, ExistingFile file) throws Refusal {
-    Optional<SecretFile> secret =
-        value instanceof PassphraseSource source
-            ? source.file()
-            : Optional.of(value).filter(SecretFile.class::isInstance).map(SecretFile.class::cast);
-    if (secret.isPresent()) {
-      requireSound(secret.get().path(), secret.get().fault(), true);
-    }
-    Optional<Path> plain =
-        value instanceof KeyPlace place
-            ? place.file()
-            : Optional.of(value).filter(Path.class::isInstance).map(Path.class::cast);
-    if (plain.isPresent()) {
-      long largest = file.ofAnySize() ? Long.MAX_VALUE : SecretFile.MAXIMUM;
-      requireSound(
-          plain.get(),
-          SecretFile.faultOf(plain.get(), file.ownerOnly(), largest),
-          file.ownerOnly());
-    }
-  }
-
-  private static void requireSound(Path path, Optional<String> fault, boolean ownerOnly)
-      throws Refusal {
-    if (fault.isPresent()) {
-      throw new Refusal(
-          "the file " + path + " " + fault.get(),
-          ownerOnly
-              ? "a file that its owner alone can read (mode 0600 or 0400)"
-              : "a file that this process can read");
-    }
-  }
-
-  private static String quoted(String text) {
+  static String quoted(String text) {
     String shown = text.length() > 60 ? text.substring(0, 60) + "..." : text;
     return '"' + shown.replaceAll("\\p{Cntrl}", "?") + '"';
   }

@@ -17,9 +17,9 @@ public sealed interface AuthorityKey permits FileKey, TokenKey {
   boolean isMissing();
 
   /**
-   * Refuses to go on if its place is taken.
+   * Refuses to go on if its place is taken, or what is to open it cannot be had.
    *
-   * @throws KeyFileException if it is, or {@link dev.inkan.core.key.KeyUnavailableException}
+   * @throws KeyFileException if so, or {@link dev.inkan.core.key.KeyUnavailableException}
    */
   void refuseExisting();
 

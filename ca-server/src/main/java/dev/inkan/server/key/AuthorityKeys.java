@@ -6,6 +6,7 @@ import dev.inkan.core.key.Pkcs12IssuerKey;
 import dev.inkan.core.key.Token;
 import dev.inkan.core.key.TokenKeys;
 import dev.inkan.core.key.TokenSettings;
+import dev.inkan.server.authority.Generation;
 import dev.inkan.server.config.InkanConfig;
 import dev.inkan.server.config.KeyPlace;
 import dev.inkan.server.config.PassphraseSource;
@@ -69,6 +70,44 @@ public final class AuthorityKeys {
   public AuthorityKey issuing() {
     InkanConfig.Authority authority = config.authority();
     return at("issuing", authority.issuingKeyFile(), authority.issuingPassphraseFile());
+  }
+
+  /**
+   * The key of the issuing CA of this number: the first one's as the configuration has it, those
+   * that follow beside it, in files {@code issuing-2.p12} and so on, each with a passphrase of its
+   * own, or in the same token.
+   */
+  public AuthorityKey issuing(int number) {
+    if (number == Generation.FIRST) {
+      return issuing();
+    }
+    InkanConfig.Authority authority = config.authority();
+    String name = Generation.nameOf(number).value();
+    return at(
+        name,
+        authority.issuingKeyFile().next(name + ".p12", number),
+        authority
+            .issuingPassphraseFile()
+            .file()
+            .map(it -> PassphraseSource.of(it.beside(name + ".passphrase")))
+            .orElse(authority.issuingPassphraseFile()));
+  }
+
+  /**
+   * The key of the responder of the issuing CA of this number. Servers make it themselves, and what
+   * they cannot write, a credential, opens the first one's and those that follow.
+   */
+  public AuthorityKey responder(int number) {
+    if (number == Generation.FIRST) {
+      return responder();
+    }
+    InkanConfig.Status status = config.status();
+    String name = "responder-" + number;
+    SecretFile first = status.responderPassphraseFile();
+    return at(
+        "ocsp-" + name,
+        status.responderKeyFile().next(name + ".p12", number),
+        PassphraseSource.of(first.guarded() ? first : first.beside(name + ".passphrase")));
   }
 
   /** The key that signs OCSP answers. */

@@ -47,6 +47,7 @@ final class FileKey implements AuthorityKey {
   @Override
   public void refuseExisting() {
     means.folder().refuseExisting(file);
+    source.file().ifPresent(means.folder()::requireToBeHad);
   }
 
   @Override

@@ -61,8 +61,8 @@ public final class KeyFolder {
   }
 
   /** Writes a credential under a new random passphrase, or the one that is there. */
-  public void writeKey(Path keyFile, Path passphraseFile, Credential credential) {
-    try (Passphrase passphrase = passphrase(new SecretFile(passphraseFile))) {
+  public void writeKey(Path keyFile, SecretFile passphraseFile, Credential credential) {
+    try (Passphrase passphrase = passphrase(passphraseFile)) {
       writeKey(keyFile, passphrase, credential);
     }
   }
@@ -76,8 +76,8 @@ public final class KeyFolder {
   }
 
   /** Writes a credential in the place of another, at once and for good, under its passphrase. */
-  public void replaceKey(Path keyFile, Path passphraseFile, Credential credential) {
-    try (Passphrase passphrase = passphrase(new SecretFile(passphraseFile))) {
+  public void replaceKey(Path keyFile, SecretFile passphraseFile, Credential credential) {
+    try (Passphrase passphrase = passphrase(passphraseFile)) {
       replaceKey(keyFile, passphrase, credential);
     }
   }
@@ -103,6 +103,7 @@ public final class KeyFolder {
     if (Files.exists(file)) {
       return secret.passphrase();
     }
+    requireToBeHad(secret);
     Passphrase drawn = Passphrase.drawn(random);
     byte[] text = drawn.toByteArray();
     try {
@@ -110,6 +111,22 @@ public final class KeyFolder {
       return drawn;
     } finally {
       Arrays.fill(text, (byte) 0);
+    }
+  }
+
+  /**
+   * Refuses to go on if {@code secret} is not there and cannot be written here, before anything is
+   * made that it would have to open.
+   */
+  void requireToBeHad(SecretFile secret) {
+    Path file = secret.path();
+    if (secret.guarded() && !Files.exists(file)) {
+      throw new KeyFileException(
+          ("the credential %1$s is missing, and systemd's credentials cannot be written here: make"
+                  + " one (openssl rand -base64 24) in a file of its own, add"
+                  + " LoadCredential=%1$s:FILE to inkan-server.service and to what starts this"
+                  + " command, and repeat it. Nothing was changed.")
+              .formatted(file.getFileName()));
     }
   }
 

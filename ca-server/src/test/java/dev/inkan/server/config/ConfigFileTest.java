@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -160,6 +161,9 @@ class ConfigFileTest {
           mail.port      | 0                       | allowed: 1 to 65535
           database.url   | jdbc:h2:mem:x           | allowed: jdbc:h2:file:PATH or jdbc:postgresql:
           database.url   | jdbc:postgresql://h/d?password=x | holds a password
+          database.url   | jdbc:postgresql://h,i:5433/d | names several hosts and does not say
+          database.url   | jdbc:postgresql://h,i/d?targetServerType=any | names several hosts
+          database.answer-timeout | 10s            | allowed: PT12S to PT10M
           certificate.renewal-window-days | 366    | allowed: 0 to 365
           notices.days-before | 10,30              | allowed: falling numbers of 0-365
           notices.days-before | 10,10              | allowed: falling numbers of 0-365
@@ -179,6 +183,17 @@ class ConfigFileTest {
           audit.key-file | pkcs11:object=a;token=b | the token b is not the one in token.label
           token.library  | keys/none.so            | keys/none.so does not exist
           token.label    | 印鑑                    | has not the right form; allowed: 1-32 of ASCII
+          database.url   | jdbc:h2:file:/x;AUTO_SERVER=TRUE | has options after a semicolon
+          status.port    | 8443                    | status.port: 8443 is web.port as well
+          admin.port     | 8080                    | admin.port: 8080 is status.port as well
+          management.port | 9443                   | management.port: 9443 is admin.port as well
+          authority.root-key-file | keys/issuing.p12 | is the file of authority.issuing-key-file as well
+          status.responder-key-file | keys/../keys/audit.p12 | audit.key-file: .*is the file of status.responder-key-file
+          journal.file   | keys/server.key         | is the file of secrets.server-key-file as well
+          audit.passphrase-file | keys/tls.p12     | is the file of web.tls.key-file as well
+          crl.folder     | keys                    | holds keys, passphrases or the journal, and is published
+          crl.lifetime   | 17h                     | PT17H is less than three times crl.every
+          database.pool-size | 2                   | allowed: 3 to 200
           authority.issuing-passphrase-file | credential:x | needs systemd, which hands this process no
           """)
   void refusesOneWrongValue(String key, String value, String says) throws IOException {
@@ -201,7 +216,8 @@ class ConfigFileTest {
       text += top + ":\n  " + key.substring(top.length() + 1, section) + ":\n    " + line;
     }
 
-    assertThat(refused(text)).anySatisfy(problem -> assertThat(problem).contains(says));
+    assertThat(refused(text))
+        .anySatisfy(problem -> assertThat(problem).containsPattern(literally(says)));
     assertThat(refused(text))
         .allSatisfy(
             problem -> {
@@ -244,6 +260,44 @@ class ConfigFileTest {
         .singleElement()
         .asString()
         .startsWith(file + ":2: web.public-url: ");
+  }
+
+  private static String literally(String says) {
+    return Pattern.quote(says).replace(".*", "\\E.*\\Q");
+  }
+
+  @Test
+  @Tag("S11")
+  @DisplayName("Unknown keys, files that are missing and contradictions are told all at once")
+  void allAtOnce() throws IOException {
+    Files.delete(folder.resolve("keys/root.cer"));
+    String text =
+        MINIMAL.replace("status:", "status:\n  prot: 1\n  port: 8443")
+            + "crl:\n  lifetime: 6h\nauthority:\n  root-key-file: keys/issuing.p12\n";
+
+    assertThat(refused(text))
+        .hasSize(5)
+        .anySatisfy(it -> assertThat(it).contains("status.prot: there is no such key"))
+        .anySatisfy(it -> assertThat(it).contains("status.port: 8443 is web.port as well"))
+        .anySatisfy(it -> assertThat(it).contains("keys/root.cer does not exist"))
+        .anySatisfy(it -> assertThat(it).contains("crl.lifetime: PT6H is less than"))
+        .anySatisfy(it -> assertThat(it).contains("authority.root-key-file: "));
+  }
+
+  @Test
+  @DisplayName("One port is two where hosts differ; any free port and one passphrase collide never")
+  void noContradictions() throws IOException {
+    assertThat(
+            load(MINIMAL.replace("status:", "status:\n  host: 192.0.2.1\n  port: 8443")
+                    + "admin:\n  port: 0\nmanagement:\n  port: 0\n"
+                    + "audit:\n  passphrase-file: keys/tls.passphrase\n")
+                .status()
+                .port())
+        .isEqualTo(8443);
+    assertThat(refused(MINIMAL.replace("status:", "status:\n  host: 0.0.0.0\n  port: 9443")))
+        .singleElement()
+        .asString()
+        .contains("admin.port: 9443 is status.port as well");
   }
 
   @Test

@@ -163,6 +163,42 @@ class AuthorityKeysTest {
   }
 
   @Test
+  @Tag("S7")
+  @DisplayName("credential: the next CA's must be there first, and its responder's is the first's")
+  void nextCredential() throws Exception {
+    Path credentials = Files.createDirectory(folder.resolve("credentials"));
+    for (String name : List.of("issuing.passphrase", "responder.passphrase")) {
+      Files.writeString(credentials.resolve(name), "correct horse of " + name + "\n");
+    }
+    Map<String, String> environment =
+        Map.of(
+            "CREDENTIALS_DIRECTORY",
+            credentials.toString(),
+            "INKAN_STATUS_RESPONDER_PASSPHRASE_FILE",
+            "credential:responder.passphrase");
+    AuthorityKeys keys = keys(issuing("credential:issuing.passphrase"), environment);
+    AuthorityKey next = keys.issuing(2);
+
+    assertThatThrownBy(next::refuseExisting)
+        .isInstanceOf(KeyFileException.class)
+        .hasMessageContaining("LoadCredential=issuing-2.passphrase:FILE")
+        .hasMessageContaining("Nothing was changed");
+    assertThat(credentials.resolve("issuing-2.passphrase")).doesNotExist();
+
+    Path file = Files.writeString(credentials.resolve("issuing-2.passphrase"), "another horse\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r-----"));
+    next.refuseExisting();
+    Credential unused = next.keep(PKI.issuing());
+    assertThat(next.open().certificate()).isEqualTo(PKI.issuing().certificate());
+    assertThat(folder.resolve("keys/issuing-2.p12")).exists();
+
+    AuthorityKey responder = keys.responder(2);
+    responder.replace(PKI.issuing());
+    assertThat(responder.open().certificate()).isEqualTo(PKI.issuing().certificate());
+    assertThat(responder.opener()).contains(credentials.resolve("responder.passphrase"));
+  }
+
+  @Test
   @DisplayName("A PIN that is typed is asked for once, and not again when the token comes back")
   void typedPin() throws Exception {
     SoftHsm.start();
