@@ -3,11 +3,14 @@ package dev.inkan.server.backup;
 import dev.inkan.core.key.Passphrase;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -38,14 +41,28 @@ final class BackupFile {
   /** Somebody may choose the passphrase and carry the file about: what OWASP names. */
   private static final int ROUNDS = 600_000;
 
+  /** End of contents, the seal's 16 octets, which may be any (-1), three ends of contents. */
+  private static final byte[] END = {
+    0, 0, 4, 16, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0
+  };
+
   private static final int SALT_OCTETS = 16;
   private static final int BUFFER = 1 << 16;
 
   private final BouncyCastleProvider provider = new BouncyCastleProvider();
   private final SecureRandom random;
+  private final int rounds;
 
   BackupFile(SecureRandom random) {
+    this(random, ROUNDS);
+  }
+
+  /**
+   * @param rounds of the passphrase's derivation, when one is written; what is read says its own
+   */
+  BackupFile(SecureRandom random, int rounds) {
     this.random = random;
+    this.rounds = rounds;
   }
 
   /** Writes what is to be in it. */
@@ -79,7 +96,7 @@ final class BackupFile {
               .setProvider(provider)
               .setPasswordConversionScheme(PasswordRecipient.PKCS5_SCHEME2_UTF8)
               .setPRF(PasswordRecipient.PRF.HMacSHA256)
-              .setSaltAndIterationCount(salt, ROUNDS)
+              .setSaltAndIterationCount(salt, rounds)
               .setSecureRandom(random));
       return generator.open(
           out,
@@ -93,14 +110,20 @@ final class BackupFile {
     }
   }
 
+  /** Reads what is in it; nothing of it is to be believed before {@link #read} returned. */
+  interface Reading {
+    void readFrom(InputStream in) throws IOException;
+  }
+
   /**
-   * Writes the whole content into {@code into}. Nothing of it is to be believed unless this
-   * returns: the seal is at the end.
+   * Hands over the whole content. Nothing of it is to be believed unless this returns: the seal is
+   * at the end.
    *
    * @throws BackupException if the passphrase is wrong, or one octet is not as it was written
    */
-  void read(Path file, Passphrase passphrase, Path into) throws IOException {
+  void read(Path file, Passphrase passphrase, Reading reading) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
+      requireEnd(file);
       var parser = new CMSAuthEnvelopedDataParser(in);
       Collection<RecipientInformation> recipients = parser.getRecipientInfos().getRecipients();
       Iterator<RecipientInformation> only = recipients.iterator();
@@ -108,14 +131,15 @@ final class BackupFile {
         throw new BackupException(file + " is sealed for nobody: it is not a backup");
       }
       try (InputStream opened =
-              only.next()
-                  .getContentStream(
-                      new JcePasswordAuthEnvelopedRecipient(passphrase.toCharArray())
-                          .setProvider(provider)
-                          .setPasswordConversionScheme(PasswordRecipient.PKCS5_SCHEME2_UTF8))
-                  .getContentStream();
-          OutputStream out = Files.newOutputStream(into, StandardOpenOption.CREATE_NEW)) {
-        opened.transferTo(out);
+          only.next()
+              .getContentStream(
+                  new JcePasswordAuthEnvelopedRecipient(passphrase.toCharArray())
+                      .setProvider(provider)
+                      .setPasswordConversionScheme(PasswordRecipient.PKCS5_SCHEME2_UTF8))
+              .getContentStream()) {
+        reading.readFrom(opened);
+        // The seal is only looked at by who reads to the end.
+        opened.transferTo(OutputStream.nullOutputStream());
       }
       parser.close();
     } catch (CMSException | RuntimeException e) {
@@ -128,8 +152,29 @@ final class BackupFile {
     }
   }
 
+  /**
+   * What ends the parts of indefinite length (X.690, section 8.1.5) parsers do not look at: before
+   * the seal, and after it.
+   */
+  private static void requireEnd(Path file) throws IOException {
+    ByteBuffer end = ByteBuffer.allocate(END.length);
+    try (FileChannel channel = FileChannel.open(file)) {
+      channel.position(Math.max(0, channel.size() - END.length));
+      while (end.hasRemaining() && channel.read(end) >= 0) {
+        // the rest
+      }
+    }
+    boolean right = !end.hasRemaining();
+    for (int i = 0; i < END.length; i++) {
+      right &= END[i] < 0 || END[i] == end.get(i);
+    }
+    if (!right) {
+      throw new EOFException("its end is not as it was written");
+    }
+  }
+
   private static boolean isDamage(IOException e) {
-    return !(e instanceof java.nio.file.FileSystemException);
+    return !(e instanceof FileSystemException || e instanceof NoRoomException);
   }
 
   private static BackupException refused(Path file, Exception e) {

@@ -2,6 +2,7 @@ package dev.inkan.server.backup;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -55,17 +56,20 @@ public record BackupManifest(
 
   static BackupManifest parse(byte[] json) {
     try {
-      BackupManifest manifest = JSON.readValue(json, BackupManifest.class);
-      if (manifest.format() != FORMAT) {
+      JsonNode read = JSON.readTree(json);
+      int format = read.path("format").asInt();
+      // Before anything else: of another form the rest may be anything.
+      if (format != FORMAT) {
         throw new BackupException(
             "the backup has the form "
-                + manifest.format()
+                + format
                 + " and this program reads "
                 + FORMAT
-                + ": restore it with the version "
-                + manifest.program());
+                + ": restore it with Inkan "
+                + read.path("program").asText("of another version")
+                + ". Nothing was changed.");
       }
-      return manifest;
+      return JSON.treeToValue(read, BackupManifest.class);
     } catch (IOException e) {
       throw new BackupException("the backup's manifest cannot be read", e);
     }

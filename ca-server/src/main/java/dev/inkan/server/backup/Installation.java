@@ -54,7 +54,8 @@ public record Installation(
       }
     }
     for (Path file : filesIn(crls)) {
-      files.put(CRLS + file.getFileName(), file);
+      // What is being written has a name that begins with a dot, and is none of ours yet.
+      plain(file.getFileName().toString()).ifPresent(name -> files.put(CRLS + name, file));
     }
     return files;
   }
@@ -87,6 +88,11 @@ public record Installation(
 
   static boolean isOfKeys(String name) {
     return name.startsWith(KEYS) || name.startsWith(NAMED);
+  }
+
+  /** Whether a running server may take the file away at any moment, since a newer one is there. */
+  static boolean isPassing(String name) {
+    return name.startsWith(CRLS);
   }
 
   // A name never leads out of its folder, whoever wrote the backup.

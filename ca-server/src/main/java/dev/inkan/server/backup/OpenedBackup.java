@@ -1,5 +1,7 @@
 package dev.inkan.server.backup;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.inkan.core.key.Passphrase;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -26,6 +29,8 @@ import java.util.zip.ZipInputStream;
  * it. Closing deletes what was unpacked. For one thread.
  */
 public final class OpenedBackup implements AutoCloseable {
+
+  private static final int BLOCK = 1 << 16;
 
   private final Path folder;
   private final BackupManifest manifest;
@@ -53,34 +58,105 @@ public final class OpenedBackup implements AutoCloseable {
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       try {
         Path zip = folder.resolve("content.zip");
-        new BackupFile(random).read(file, passphrase, zip);
+        new BackupFile(random).read(file, passphrase, in -> write(in, zip));
         return unpack(file, zip, folder);
       } catch (IOException | RuntimeException e) {
         delete(folder);
         throw e;
       }
     } catch (IOException e) {
+      throw new BackupException(
+          file
+              + " cannot be unpacked into "
+              + beside
+              + " ("
+              + e.getMessage()
+              + "). Nothing was changed.",
+          e);
+    }
+  }
+
+  /**
+   * Reads a backup to its last octet and leaves nothing behind.
+   *
+   * @return what it says of itself, which is true
+   * @throws BackupException if the passphrase is wrong, or it is not as it was made
+   */
+  public static BackupManifest check(Path file, Passphrase passphrase, SecureRandom random) {
+    List<BackupManifest.Content> found = new ArrayList<>();
+    AtomicReference<byte[]> manifest = new AtomicReference<>(new byte[0]);
+    try {
+      new BackupFile(random)
+          .read(
+              file,
+              passphrase,
+              in ->
+                  manifest.set(
+                      entries(
+                          in,
+                          (name, entry) ->
+                              found.add(content(name, entry, OutputStream.nullOutputStream())))));
+      return requireTrue(file, requireNonNull(manifest.get()), found);
+    } catch (IOException e) {
       throw new BackupException(file + " cannot be read (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private static void write(InputStream in, Path file) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+      byte[] block = new byte[BLOCK];
+      for (int count = in.read(block); count >= 0; count = in.read(block)) {
+        try {
+          out.write(block, 0, count);
+        } catch (IOException e) {
+          throw new NoRoomException(e);
+        }
+      }
     }
   }
 
   private static OpenedBackup unpack(Path file, Path zip, Path folder) throws IOException {
     Map<String, Path> files = new TreeMap<>();
     List<BackupManifest.Content> found = new ArrayList<>();
-    byte[] manifest = new byte[0];
-    try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip))) {
-      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        if (entry.getName().equals(BackupManifest.NAME)) {
-          manifest = in.readAllBytes();
-        } else {
-          // Numbered, so that no name in the file becomes a path here; H2 wants its own ending.
-          Path place = folder.resolve(files.size() + ".mv.db");
-          found.add(content(entry.getName(), in, place));
-          files.put(entry.getName(), place);
-        }
-      }
+    byte[] manifest;
+    try (InputStream in = Files.newInputStream(zip)) {
+      manifest =
+          entries(
+              in,
+              (name, entry) -> {
+                // Numbered, so that no name in the file becomes a path here; H2 wants its ending.
+                Path place = folder.resolve(files.size() + ".mv.db");
+                try (OutputStream out =
+                    Files.newOutputStream(place, StandardOpenOption.CREATE_NEW)) {
+                  found.add(content(name, entry, out));
+                }
+                files.put(name, place);
+              });
     }
     Files.delete(zip);
+    return new OpenedBackup(folder, requireTrue(file, manifest, found), files);
+  }
+
+  private interface Entry {
+    void take(String name, InputStream in) throws IOException;
+  }
+
+  /** Hands over every file but the manifest, which it gives back. */
+  private static byte[] entries(InputStream in, Entry each) throws IOException {
+    byte[] manifest = new byte[0];
+    ZipInputStream zip = new ZipInputStream(in);
+    for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+      if (entry.getName().equals(BackupManifest.NAME)) {
+        manifest = zip.readAllBytes();
+      } else {
+        each.take(entry.getName(), zip);
+      }
+    }
+    return manifest;
+  }
+
+  private static BackupManifest requireTrue(
+      Path file, byte[] manifest, List<BackupManifest.Content> found) {
     if (manifest.length == 0) {
       throw new BackupException(file + " holds no manifest: it is not a backup of Inkan");
     }
@@ -88,18 +164,14 @@ public final class OpenedBackup implements AutoCloseable {
     if (!said.files().equals(found)) {
       throw new BackupException(file + " does not hold what its manifest says");
     }
-    return new OpenedBackup(folder, said, files);
+    return said;
   }
 
-  private static BackupManifest.Content content(String name, InputStream in, Path place)
+  private static BackupManifest.Content content(String name, InputStream in, OutputStream out)
       throws IOException {
     MessageDigest digest = Backup.sha256();
-    try (OutputStream out =
-        new DigestOutputStream(
-            Files.newOutputStream(place, StandardOpenOption.CREATE_NEW), digest)) {
-      long octets = in.transferTo(out);
-      return new BackupManifest.Content(name, octets, HexFormat.of().formatHex(digest.digest()));
-    }
+    long octets = in.transferTo(new DigestOutputStream(out, digest));
+    return new BackupManifest.Content(name, octets, HexFormat.of().formatHex(digest.digest()));
   }
 
   public BackupManifest manifest() {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the files of a backup where they belong, and overwrites none. A journal that survived is
@@ -39,22 +40,37 @@ public final class Restoration {
   }
 
   /**
-   * Refuses what would overwrite something.
+   * Refuses what would overwrite something; a file that is the same already is in nobody's way.
    *
    * @throws BackupException naming every file that stands in the way
    */
   public void refuseExisting() {
     List<String> existing = new ArrayList<>();
-    for (String name : backup.files().keySet()) {
-      if (Installation.isOfKeys(name)) {
-        into.placeOf(name).filter(Files::exists).ifPresent(file -> existing.add(file.toString()));
-      }
-    }
+    backup
+        .files()
+        .forEach(
+            (name, file) -> {
+              if (Installation.isOfKeys(name)) {
+                into.placeOf(name)
+                    .filter(place -> Files.exists(place) && !isSame(place, file))
+                    .ifPresent(place -> existing.add(place.toString()));
+              }
+            });
     if (!existing.isEmpty()) {
       throw new BackupException(
           "a restore overwrites nothing, and these are there: "
               + String.join(", ", existing)
               + ". Move them away. Nothing was changed.");
+    }
+  }
+
+  // Going back a version, the keys are where they were.
+  private static boolean isSame(Path place, Path file) {
+    try {
+      return Files.isRegularFile(place) && Files.mismatch(place, file) == -1;
+    } catch (IOException e) {
+      throw new BackupException(
+          place + " cannot be read (" + e.getMessage() + "). Nothing was changed.", e);
     }
   }
 
@@ -82,6 +98,19 @@ public final class Restoration {
     }
   }
 
+  /** As {@link #put()}, of the configuration alone, which says where everything else goes. */
+  static boolean putConfiguration(OpenedBackup backup, Path target) {
+    try {
+      if (Files.exists(target)) {
+        return false;
+      }
+      Files.copy(backup.configuration(), target);
+      return true;
+    } catch (IOException e) {
+      throw new BackupException(target + " cannot be written (" + e.getMessage() + ")", e);
+    }
+  }
+
   /** Puts keys, journal, CRLs and, where none is, the configuration in place. */
   public void put() {
     try {
@@ -101,24 +130,26 @@ public final class Restoration {
     }
   }
 
-  /** Takes away what {@link #put()} put in place, for a restore that could not go on. */
-  public void undo() {
-    for (Path file : put) {
+  /**
+   * Takes away what {@link #put()} put in place, for a restore that could not go on.
+   *
+   * @return what could not be taken away
+   */
+  public List<Path> undo() {
+    List<Path> left = new ArrayList<>();
+    for (int i = put.size() - 1; i >= 0; i--) {
       try {
-        Files.deleteIfExists(file);
+        Files.deleteIfExists(put.get(i));
       } catch (IOException e) {
-        throw new BackupException(file + " was put in place and is to be deleted by hand", e);
+        left.add(put.get(i));
       }
     }
+    return left;
   }
 
   private void put(Path from, Path place) throws IOException {
     Path folder = place.toAbsolutePath().getParent();
-    if (folder != null && !Files.isDirectory(folder)) {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    }
+    make(folder);
     put.add(place);
     Files.copy(from, place);
     String name = place.getFileName().toString();
@@ -126,6 +157,16 @@ public final class Restoration {
     Files.setPosixFilePermissions(place, PosixFilePermissions.fromString(open ? PUBLIC : PRIVATE));
     try (FileChannel channel = FileChannel.open(place, StandardOpenOption.WRITE)) {
       channel.force(true);
+    }
+  }
+
+  private void make(@Nullable Path folder) throws IOException {
+    if (folder != null && !Files.isDirectory(folder)) {
+      make(folder.getParent());
+      put.add(
+          Files.createDirectory(
+              folder,
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
     }
   }
 }

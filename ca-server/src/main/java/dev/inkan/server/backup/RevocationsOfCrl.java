@@ -8,20 +8,19 @@ import dev.inkan.core.certificate.CertificateKind;
 import dev.inkan.core.certificate.CertificateRecord;
 import dev.inkan.core.certificate.CertificateStatus;
 import dev.inkan.core.certificate.NodeName;
-import dev.inkan.core.certificate.RevocationReason;
 import dev.inkan.core.certificate.SerialNumber;
 import dev.inkan.core.certificate.SubscriberId;
 import dev.inkan.core.certificate.Validity;
+import dev.inkan.core.crl.CrlEntry;
 import dev.inkan.core.store.Journal;
 import dev.inkan.core.store.Transactions;
 import dev.inkan.server.registration.RegistrationStores;
-import java.security.cert.X509CRL;
-import java.security.cert.X509CRLEntry;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Carries what a CRL revokes into a ledger that was restored from a time before it: whoever trusted
@@ -50,47 +49,38 @@ public final class RevocationsOfCrl {
   /**
    * What was done.
    *
+   * @param crlOf when the CRL was signed
    * @param revoked certificates of the ledger that are revoked or on hold by now
    * @param unknown serial numbers that the ledger did not know: revoked for ever, whoever has them
    */
-  public record Report(int revoked, int unknown) {}
+  public record Report(Instant crlOf, int revoked, int unknown) {}
 
-  /**
-   * Unites; the CRL's signature was verified before.
-   *
-   * @param issuer the CA that signed it
-   */
-  public Report unite(CaName issuer, X509CRL crl) {
-    int revoked = 0;
-    int unknown = 0;
-    if (crl.getRevokedCertificates() != null) {
-      for (X509CRLEntry entry : crl.getRevokedCertificates()) {
-        SerialNumber serial = new SerialNumber(entry.getSerialNumber());
-        CertificateStatus.Revoked by =
-            new CertificateStatus.Revoked(entry.getRevocationDate().toInstant(), reason(entry));
-        if (isKnown(serial)) {
-          revoked += revoke(serial, by) ? 1 : 0;
-        } else {
-          unknown += burn(issuer, serial, by.at()) ? 1 : 0;
-        }
-      }
-    }
-    return new Report(revoked, unknown);
+  /** Unites, entry by entry. */
+  public Report unite(LaterCrl crl) {
+    AtomicInteger revoked = new AtomicInteger();
+    AtomicInteger unknown = new AtomicInteger();
+    crl.forEach(
+        encoded -> {
+          SerialNumber serial = encoded.serialNumber();
+          Optional<CertificateRecord> known =
+              transactions.inTransaction(stores -> stores.certificates().find(serial));
+          CrlEntry entry = encoded.decoded();
+          if (known.isPresent()) {
+            revoked.addAndGet(revoke(known.get(), by(entry)) ? 1 : 0);
+          } else {
+            unknown.addAndGet(burn(crl.issuer(), serial, entry.revocationDate()) ? 1 : 0);
+          }
+        });
+    return new Report(crl.summary().thisUpdate(), revoked.get(), unknown.get());
   }
 
-  private boolean isKnown(SerialNumber serial) {
-    return transactions.inTransaction(stores -> stores.certificates().find(serial).isPresent());
+  private static CertificateStatus.Revoked by(CrlEntry entry) {
+    return new CertificateStatus.Revoked(
+        entry.revocationDate(), entry.reason(), entry.invalidityDate());
   }
 
-  private static RevocationReason reason(X509CRLEntry entry) {
-    return entry.getRevocationReason() == null
-        ? RevocationReason.UNSPECIFIED
-        : RevocationReason.valueOf(entry.getRevocationReason().name());
-  }
-
-  private boolean revoke(SerialNumber serial, CertificateStatus.Revoked by) {
-    CertificateRecord entry =
-        transactions.inTransaction(stores -> stores.certificates().find(serial).orElseThrow());
+  private boolean revoke(CertificateRecord entry, CertificateStatus.Revoked by) {
+    SerialNumber serial = entry.serialNumber();
     if (entry.revocation().isPresent() && (!entry.isOnHold() || by.isHold())) {
       return false;
     }
