@@ -6,25 +6,16 @@ import dev.inkan.core.certificate.Pem;
 import dev.inkan.core.crl.CrlDamagedException;
 import dev.inkan.core.crl.CrlReader;
 import dev.inkan.core.crl.CrlSummary;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,17 +144,9 @@ public final class CrlFolder implements Publication {
   private Optional<Made> make(SignedCrl crl, CrlStore.Kind kind, Source source)
       throws IOException, CrlDamagedException {
     Path file = served.resolve(crl.ca() + "-" + crl.number() + "-" + kind + ".crl");
-    Files.deleteIfExists(file);
-    MessageDigest digest = sha256();
-    try (FileChannel channel = create(file)) {
-      OutputStream out =
-          new BufferedOutputStream(
-              new DigestOutputStream(Channels.newOutputStream(channel), digest), 1 << 18);
-      if (!source.writeTo(kind, out)) {
-        return Optional.empty();
-      }
-      out.flush();
-      channel.force(true);
+    Optional<String> digest = LastingFile.write(file, out -> source.writeTo(kind, out));
+    if (digest.isEmpty()) {
+      return Optional.empty();
     }
     CrlSummary read = reader(crl.ca()).read(file);
     boolean asAnnounced =
@@ -172,8 +155,7 @@ public final class CrlFolder implements Publication {
     if (!asAnnounced) {
       throw new IOException("CRL " + crl.number() + " of " + crl.ca() + " came as " + read);
     }
-    return Optional.of(
-        new Made(file, HexFormat.of().formatHex(digest.digest()), Optional.of(read)));
+    return Optional.of(new Made(file, digest.get(), Optional.of(read)));
   }
 
   /**
@@ -191,13 +173,13 @@ public final class CrlFolder implements Publication {
     Files.setLastModifiedTime(made.file(), FileTime.from(at));
     Path beside = folder.resolve("." + name + ".new");
     Files.deleteIfExists(beside);
-    link(made.file(), beside);
+    LastingFile.link(made.file(), beside);
     Files.move(
         beside,
         folder.resolve(name),
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
-    force(folder);
+    LastingFile.force(folder);
     PublishedFile newest =
         new PublishedFile(
             name.endsWith(".pem") ? PEM : CRL,
@@ -212,22 +194,6 @@ public final class CrlFolder implements Publication {
     Optional.ofNullable(published.put(name, newest)).ifPresent(it -> before.put(name, it));
   }
 
-  // A file system without links gets a copy.
-  private static void link(Path file, Path link) throws IOException {
-    try {
-      Files.createLink(link, file);
-    } catch (UnsupportedOperationException | FileSystemException e) {
-      Files.copy(file, link, StandardCopyOption.COPY_ATTRIBUTES);
-      force(link);
-    }
-  }
-
-  private static void force(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
-  }
-
   /** The CRLs of the whole chain in PEM, without which nginx, HAProxy and Apache refuse all. */
   private void writeChain() throws IOException {
     StringBuilder name = new StringBuilder("chain");
@@ -235,26 +201,24 @@ public final class CrlFolder implements Publication {
         numbers.keySet().stream().sorted((a, b) -> b.value().compareTo(a.value())).toList();
     order.forEach(ca -> name.append('-').append(ca).append('-').append(numbers.get(ca)));
     Path file = served.resolve(name + ".pem");
-    Files.deleteIfExists(file);
-    MessageDigest digest = sha256();
+    String digest =
+        LastingFile.write(
+                file,
+                out -> {
+                  for (CaName ca : order) {
+                    try (InputStream in = Files.newInputStream(folder.resolve(ca + ".crl"))) {
+                      Pem.crl(in, out);
+                    }
+                  }
+                  return true;
+                })
+            .orElseThrow();
     Instant newest = Instant.EPOCH;
-    try (FileChannel channel = create(file)) {
-      OutputStream out =
-          new BufferedOutputStream(
-              new DigestOutputStream(Channels.newOutputStream(channel), digest), 1 << 18);
-      for (CaName ca : order) {
-        Path crl = folder.resolve(ca + ".crl");
-        try (InputStream in = Files.newInputStream(crl)) {
-          Pem.crl(in, out);
-        }
-        Instant at = Files.getLastModifiedTime(crl).toInstant();
-        newest = at.isAfter(newest) ? at : newest;
-      }
-      out.flush();
-      channel.force(true);
+    for (CaName ca : order) {
+      Instant at = Files.getLastModifiedTime(folder.resolve(ca + ".crl")).toInstant();
+      newest = at.isAfter(newest) ? at : newest;
     }
-    place(
-        new Made(file, HexFormat.of().formatHex(digest.digest()), Optional.empty()), CHAIN, newest);
+    place(new Made(file, digest, Optional.empty()), CHAIN, newest);
   }
 
   private Optional<String> takeUp(CaName ca, String name) throws IOException {
@@ -264,14 +228,10 @@ public final class CrlFolder implements Publication {
     }
     try {
       CrlSummary read = reader(ca).read(file);
-      MessageDigest digest = sha256();
-      try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-        Files.copy(file, out);
-      }
-      String hex = HexFormat.of().formatHex(digest.digest());
+      String hex = LastingFile.digest(file);
       Path own = served.resolve(hex + ".crl");
       Files.deleteIfExists(own);
-      link(file, own);
+      LastingFile.link(file, own);
       place(
           new Made(own, hex, Optional.of(read)), name, Files.getLastModifiedTime(file).toInstant());
       if (read.base().isEmpty()) {
@@ -298,18 +258,6 @@ public final class CrlFolder implements Publication {
           Files.deleteIfExists(file);
         }
       }
-    }
-  }
-
-  private static FileChannel create(Path file) throws IOException {
-    return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

@@ -91,6 +91,14 @@ public final class CrlPublisher implements AutoCloseable {
             this::run, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** Publishes what others sign, and goes on in the background; signs nothing by itself. */
+  public void follow() {
+    publishNewest();
+    ScheduledFuture<?> unused =
+        thread.scheduleWithFixedDelay(
+            this::publishNewest, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   /**
    * Has each issuing CA's CRL signed as on schedule, and publishes them here; other servers follow.
    *
@@ -112,6 +120,10 @@ public final class CrlPublisher implements AutoCloseable {
               ca -> new Trouble("no new CRL of " + ca + " could be signed", afterFailure))
           .attempt(() -> sign(signing));
     }
+    publishNewest();
+  }
+
+  private synchronized void publishNewest() {
     for (CaName name : cas) {
       publishingFails
           .computeIfAbsent(

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +45,7 @@ public final class OcspDesk {
 
   private final OcspRequestReader reader;
   private final StatusIndex index;
-  private final List<ResponderKeys> responders;
+  private final Supplier<List<ResponderKeys>> responders;
   private final Settings settings;
   private final Clock clock;
   private final PreSignedAnswers preSigned;
@@ -70,20 +71,30 @@ public final class OcspDesk {
    */
   public OcspDesk(
       StatusIndex index, List<ResponderKeys> responders, Settings settings, Clock clock) {
-    this(index, responders, settings, clock, Latency.UNSEEN);
+    this(index, always(responders), settings, clock, Latency.UNSEEN);
   }
 
-  /** As above, and {@code latency} is told how long each answer takes. */
+  private static Supplier<List<ResponderKeys>> always(List<ResponderKeys> responders) {
+    List<ResponderKeys> all = List.copyOf(responders);
+    return () -> all;
+  }
+
+  /**
+   * As above, for issuing CAs that may come and go.
+   *
+   * @param responders asked at each question
+   * @param latency is told how long each answer takes
+   */
   public OcspDesk(
       StatusIndex index,
-      List<ResponderKeys> responders,
+      Supplier<List<ResponderKeys>> responders,
       Settings settings,
       Clock clock,
       Latency latency) {
     this.latency = latency;
     this.reader = new OcspRequestReader(settings.certificates());
     this.index = index;
-    this.responders = List.copyOf(responders);
+    this.responders = responders;
     this.settings = settings;
     this.clock = clock;
     this.preSigned = new PreSignedAnswers(settings.preSigned());
@@ -119,10 +130,11 @@ public final class OcspDesk {
         || settings.clocks().steppedBack(knowledge.asOf(), now)) {
       return refuse(OcspRefusal.TRY_LATER);
     }
-    Optional<ResponderKeys> asked = issuerIn(request);
+    List<ResponderKeys> all = responders.get();
+    Optional<ResponderKeys> asked = issuerIn(request, all);
     if (asked.isEmpty()) {
       // Whose it is cannot be said as long as a responder's key is missing.
-      boolean allKnown = responders.stream().allMatch(it -> it.current().isPresent());
+      boolean allKnown = !all.isEmpty() && all.stream().allMatch(it -> it.current().isPresent());
       return refuse(allKnown ? OcspRefusal.UNAUTHORIZED : OcspRefusal.TRY_LATER);
     }
     Optional<OcspResponder> responder = asked.get().at(now);
@@ -142,9 +154,9 @@ public final class OcspDesk {
    * The CA whose responder answers: the one of the first certificate that is of one of ours. About
    * another's it could say nothing that counts (RFC 6960, section 4.2.2.2), so these are unknown.
    */
-  private Optional<ResponderKeys> issuerIn(OcspRequest request) {
+  private static Optional<ResponderKeys> issuerIn(OcspRequest request, List<ResponderKeys> all) {
     return request.certificates().stream()
-        .flatMap(id -> responders.stream().filter(it -> isIssuerOf(it, id)))
+        .flatMap(id -> all.stream().filter(it -> isIssuerOf(it, id)))
         .findFirst();
   }
 

@@ -65,7 +65,6 @@ public final class StatusFollower implements AutoCloseable {
   public void start() {
     begin(feed.readAll(index::apply));
     follow();
-    LOG.info("status: {} certificates are known", index.size());
     ScheduledFuture<?> unused =
         thread.scheduleWithFixedDelay(
             this::follow, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
