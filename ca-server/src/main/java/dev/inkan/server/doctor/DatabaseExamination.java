@@ -1,8 +1,12 @@
 package dev.inkan.server.doctor;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.inkan.core.certificate.CaName;
 import dev.inkan.core.policy.ClockPolicy;
 import dev.inkan.core.store.StoreUnavailableException;
+import dev.inkan.server.authority.Generation;
+import dev.inkan.server.authority.Generations;
 import dev.inkan.server.config.ConfigurationException;
 import dev.inkan.server.config.InkanConfig;
 import dev.inkan.server.config.SecretFile;
@@ -17,23 +21,26 @@ import dev.inkan.server.store.JdbiCrlStore;
 import dev.inkan.server.store.JdbiMailQueue;
 import dev.inkan.server.store.JdbiTransactions;
 import dev.inkan.server.store.SchemaVersionException;
+import dev.inkan.server.store.Standbys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The database: reached, of this program's version, in time with us; and what lies in it. */
 final class DatabaseExamination implements Examination {
 
   private static final String PART = "database";
-  private static final CaName ISSUING = new CaName("issuing");
   private static final Duration LONG = Duration.ofHours(1);
   private static final int CONNECTIONS = 2;
 
   private final InkanConfig config;
   private final Instruments instruments;
   private final boolean running;
+  private final AtomicReference<Optional<Generations>> generations =
+      new AtomicReference<>(Optional.empty());
 
   /**
    * @param running whether our own server runs
@@ -64,7 +71,7 @@ final class DatabaseExamination implements Examination {
               PART,
               String.valueOf(e.getMessage()),
               "the server does not start",
-              "older: make a backup, then run 'inkan-server migrate'; newer: start the newer"
+              "older: run 'inkan-server migrate', which makes a backup before; newer: start the newer"
                   + " program"));
     } catch (StoreUnavailableException e) {
       findings.add(
@@ -84,6 +91,11 @@ final class DatabaseExamination implements Examination {
     return findings;
   }
 
+  /** The issuing CAs, if the database could be asked. */
+  Optional<Generations> generations() {
+    return requireNonNull(generations.get());
+  }
+
   private DatabaseSettings settings() {
     return new DatabaseSettings(
         config.database().url(),
@@ -100,18 +112,51 @@ final class DatabaseExamination implements Examination {
               throw new IllegalStateException("an examination writes no mail");
             },
             instruments.clock());
+    standbys(Standbys.of(database)).ifPresent(findings::add);
     Instant theirs = transactions.inTransaction(stores -> stores.databaseTime());
     findings.add(clock(theirs));
     CrlStore crls = new JdbiCrlStore(database, config.node());
-    findings.add(crl(crls, ISSUING, "start the server: it signs one at once, or its log says why"));
+    issuingCas(transactions, crls, findings);
     findings.add(
         crl(
             crls,
             CaName.ROOT,
             "bring the root's key for the moment and run 'inkan-server root-crl'"));
+    if (config.roles().isStatusAlone()) {
+      return; // the rest is in tables that such a server's user cannot read
+    }
     findings.add(mails(new JdbiMailQueue(database).backlog(), theirs));
     OperatorCredentials.of(transactions.operation(), instruments.clock())
         .forEach(it -> findings.add(Expiry.of("certificates", it, instruments.clock().instant())));
+  }
+
+  private void issuingCas(JdbiTransactions transactions, CrlStore crls, List<Finding> findings) {
+    Instant now = instruments.clock().instant();
+    Generations all = transactions.authority().inTransaction(stores -> stores.issuingCas().all());
+    generations.set(Optional.of(all));
+    if (!config.roles().isStatusAlone()) { // whose user can read no audit records
+      findings.addAll(
+          transactions.authority().inTransaction(stores -> RolloverExamination.of(stores, now)));
+    }
+    for (Generation ca : all.signing(now)) {
+      findings.add(
+          crl(crls, ca.name(), "start the server: it signs one at once, or its log says why"));
+    }
+  }
+
+  private static Optional<Finding> standbys(Standbys standbys) {
+    if (standbys.following() == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        standbys.awaited()
+            ? Finding.ok(PART, "commits wait for a synchronous standby")
+            : Finding.warning(
+                PART,
+                "a standby follows it, and no commit waits for any",
+                "what was acknowledged in the last moments is lost with the primary: revocations"
+                    + " too, until the servers start again and put them back from their journals",
+                "set synchronous_standby_names on the primary (docs/high-availability.md)"));
   }
 
   private Finding clock(Instant theirs) {
@@ -139,7 +184,7 @@ final class DatabaseExamination implements Examination {
     Optional<SignedCrl> newest = crls.look(ca).newest();
     String why = "gateways that read CRLs refuse everybody without one";
     if (newest.isEmpty()) {
-      return ca.equals(ISSUING)
+      return !ca.equals(CaName.ROOT)
           ? Finding.warning("crl", "none of " + ca + " was signed yet", why, mend)
           : Finding.fault("crl", "none of " + ca + " was signed yet", why, mend);
     }

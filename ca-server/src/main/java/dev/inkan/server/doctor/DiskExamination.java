@@ -33,8 +33,11 @@ final class DiskExamination implements Examination {
     if (url.startsWith(H2)) {
       places.put("the database", Path.of(url.substring(H2.length())));
     }
-    places.put("the journal", config.journal().file());
+    if (!config.roles().isStatusAlone()) {
+      places.put("the journal", config.journal().file());
+    }
     places.put("CRLs", config.crl().folder());
+    config.backup().folder().ifPresent(it -> places.put("backups", it));
     List<Finding> findings = new ArrayList<>();
     places.forEach((what, place) -> findings.add(room(what, existing(place))));
     return findings;

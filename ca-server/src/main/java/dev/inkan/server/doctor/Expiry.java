@@ -21,11 +21,16 @@ final class Expiry {
   }
 
   private static String why(OwnCertificate certificate) {
-    return switch (certificate.name()) {
-      case "root", "issuing" -> "at its end nothing under it counts any more";
+    String name = certificate.name();
+    if (OwnCertificate.isIssuing(name)) {
+      return "at its end nothing under it counts any more";
+    }
+    if (OwnCertificate.isResponder(name)) {
+      return "at its end OCSP questions are not answered, and gateways refuse everybody";
+    }
+    return switch (name) {
+      case "root" -> "at its end nothing under it counts any more";
       case "web" -> "at its end browsers refuse to come";
-      case "responder" ->
-          "at its end OCSP questions are not answered, and gateways refuse everybody";
       case "audit" -> "at its end the audit trail is no longer signed";
       default -> "at its end its holder cannot come in";
     };

@@ -52,7 +52,7 @@ final class JournalExamination implements Examination {
           Finding.warning(
               PART,
               file + " was not read",
-              "whose it is can be told by the issuing CA's certificate alone",
+              "whose it is can be told by the first issuing CA's certificate alone",
               "mend the issuing key first"));
     }
     try {

@@ -1,6 +1,8 @@
 package dev.inkan.server.doctor;
 
 import dev.inkan.server.config.InkanConfig;
+import dev.inkan.server.config.Role;
+import dev.inkan.server.config.Roles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,9 +32,16 @@ final class PortExamination implements Examination {
       return List.of(Finding.ok(PART, "the running server listens"));
     }
     List<Finding> findings = new ArrayList<>();
-    findings.add(port("web", config.web().host(), config.web().port()));
-    findings.add(port("status", config.status().host(), config.status().port()));
-    findings.add(port("admin", config.admin().host(), config.admin().port()));
+    Roles roles = config.roles();
+    if (roles.has(Role.WEB)) {
+      findings.add(port("web", config.web().host(), config.web().port()));
+    }
+    if (roles.has(Role.STATUS)) {
+      findings.add(port("status", config.status().host(), config.status().port()));
+    }
+    if (roles.has(Role.ADMIN)) {
+      findings.add(port("admin", config.admin().host(), config.admin().port()));
+    }
     findings.add(port("management", config.management().host(), config.management().port()));
     return findings;
   }

@@ -43,13 +43,17 @@ public final class Report {
     }
     lines.add("");
     lines.add(
-        count(Grade.FAULT)
-            + " faults, "
-            + count(Grade.WARNING)
-            + " warnings, "
+        counted(Grade.FAULT, "fault")
+            + ", "
+            + counted(Grade.WARNING, "warning")
+            + ", "
             + count(Grade.OK)
             + " in order.");
     return lines;
+  }
+
+  private String counted(Grade grade, String noun) {
+    return count(grade) + " " + noun + (count(grade) == 1 ? "" : "s");
   }
 
   /** One JSON document. */

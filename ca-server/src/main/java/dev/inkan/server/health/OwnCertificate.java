@@ -1,5 +1,6 @@
 package dev.inkan.server.health;
 
+import dev.inkan.core.certificate.CaName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,8 @@ public record OwnCertificate(String name, Instant end, List<Integer> warnDays, S
   /** For what lives for a month and renews itself at half of that. */
   static final List<Integer> SHORT_LIVED = List.of(10, 3);
 
+  private static final String RESPONDER = "responder";
+
   public OwnCertificate {
     warnDays = List.copyOf(warnDays);
   }
@@ -37,10 +40,21 @@ public record OwnCertificate(String name, Instant end, List<Integer> warnDays, S
         "hold a ceremony for a new root, and bring it to every PC and gateway before this one ends");
   }
 
-  /** The issuing CA's. */
-  public static OwnCertificate issuing(Instant end) {
+  /** An issuing CA's. */
+  public static OwnCertificate issuing(CaName name, Instant end) {
     return new OwnCertificate(
-        "issuing", end, CA, "make the next issuing CA with 'inkan-server rollover'");
+        name.value(), end, CA, "make the next issuing CA with 'inkan-server rollover'");
+  }
+
+  /** A CA's that another one follows already: nobody has to do anything about its end. */
+  public static OwnCertificate former(CaName name, Instant end) {
+    return new OwnCertificate(
+        name.value(), end, List.of(), "nothing: all that it issued ends before it does");
+  }
+
+  /** Whether it is a CA's that issues certificates. */
+  public static boolean isIssuing(String name) {
+    return name.startsWith(CaName.ISSUING.value());
   }
 
   /** Of the key that signs the audit trail. */
@@ -65,14 +79,28 @@ public record OwnCertificate(String name, Instant end, List<Integer> warnDays, S
     return new OwnCertificate("web", end, RENEWED_BY_HAND, mend);
   }
 
-  /** Of the key that signs OCSP answers. */
-  public static OwnCertificate responder(Instant end) {
+  /**
+   * Of the key that signs OCSP answers.
+   *
+   * @param ca whose certificates it answers about: {@code issuing-2} has {@code responder-2}
+   */
+  public static OwnCertificate responder(CaName ca, Instant end) {
     return new OwnCertificate(
-        "responder",
+        ca.value().replace(CaName.ISSUING.value(), RESPONDER),
         end,
         SHORT_LIVED,
         "the running server renews it by itself, and its log says why it could not;"
             + " 'inkan-admin ca renew-responder' tries at once");
+  }
+
+  /** Of the key of a server that only tells status. */
+  public static OwnCertificate statusNode(Instant end) {
+    return new OwnCertificate(
+        "responder",
+        end,
+        SHORT_LIVED,
+        "a server with the role jobs and the issuing CA's key renews it by itself, and its log says"
+            + " why it could not; see that replication goes on");
   }
 
   /** The credential of one of the bank's staff. */
@@ -82,6 +110,11 @@ public record OwnCertificate(String name, Instant end, List<Integer> warnDays, S
         end,
         RENEWED_BY_HAND,
         "'inkan-admin operator renew " + name + " --file NEW.p12' makes the next");
+  }
+
+  /** Whether it is one of a key that signs OCSP answers. */
+  public static boolean isResponder(String name) {
+    return name.startsWith(RESPONDER);
   }
 
   /** How long it is still valid at {@code now}; negative once it has ended. */

@@ -55,7 +55,8 @@ final class ExpiryWatchTest {
   @Test
   @DisplayName("A CA's: a year, a month and a week ahead, and every day from then on")
   void ca() {
-    certificates.set(List.of(OwnCertificate.issuing(END)));
+    certificates.set(
+        List.of(OwnCertificate.issuing(dev.inkan.core.certificate.CaName.ISSUING, END)));
 
     assertThat(daysBefore(366)).isEmpty();
     assertThat(daysBefore(365))

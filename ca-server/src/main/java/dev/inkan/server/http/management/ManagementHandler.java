@@ -74,11 +74,11 @@ final class ManagementHandler extends Handler.Abstract {
   }
 
   private ObjectNode document(String status) {
-    return mapper
-        .createObjectNode()
-        .put("status", status)
-        .put("node", source.node().value())
-        .put("started", source.started().toString());
+    ObjectNode document =
+        mapper.createObjectNode().put("status", status).put("node", source.node().value());
+    ArrayNode roles = document.putArray("roles");
+    source.roles().forEach(roles::add);
+    return document.put("started", source.started().toString());
   }
 
   private String text(ObjectNode document) {

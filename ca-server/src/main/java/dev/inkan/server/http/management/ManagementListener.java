@@ -36,11 +36,21 @@ public final class ManagementListener implements AutoCloseable {
    * What it tells.
    *
    * @param node this server's name
+   * @param roles what it does, in words
    * @param started since when it runs
    * @param parts tries everything, and says how it stands
    */
   public record Source(
-      NodeName node, Instant started, Supplier<List<PartState>> parts, Metrics metrics) {}
+      NodeName node,
+      List<String> roles,
+      Instant started,
+      Supplier<List<PartState>> parts,
+      Metrics metrics) {
+
+    public Source {
+      roles = List.copyOf(roles);
+    }
+  }
 
   /**
    * @param port the port, or 0 for any free one
