@@ -1,12 +1,9 @@
 package dev.inkan.server.tls;
 
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * Lets through the handshake whoever shows a certificate that one of our CAs signed, expired and
@@ -14,23 +11,16 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * Everybody else, another CA of the same name included, gets a TLS alert and never reaches the HTTP
  * parser (S7).
  */
-final class OurClientTrustManager extends X509ExtendedTrustManager {
-
-  private final List<X509Certificate> issuers;
+final class OurClientTrustManager extends ClientTrustManager {
 
   OurClientTrustManager(List<X509Certificate> issuers) {
-    this.issuers = List.copyOf(issuers);
-  }
-
-  @Override
-  public X509Certificate[] getAcceptedIssuers() {
-    return issuers.toArray(X509Certificate[]::new);
+    super(issuers);
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
-    if (chain.length == 0 || issuers.stream().noneMatch(issuer -> signed(issuer, chain[0]))) {
+    if (chain.length == 0 || issuers().stream().noneMatch(issuer -> signed(issuer, chain[0]))) {
       throw new CertificateException("not signed by our CA");
     }
   }
@@ -46,35 +36,5 @@ final class OurClientTrustManager extends X509ExtendedTrustManager {
     } catch (GeneralSecurityException | RuntimeException forged) {
       return false;
     }
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
-      throws CertificateException {
-    checkClientTrusted(chain, authType);
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-      throws CertificateException {
-    checkClientTrusted(chain, authType);
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String authType)
-      throws CertificateException {
-    throw new CertificateException("this trust manager is for a server alone");
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
-      throws CertificateException {
-    checkServerTrusted(chain, authType);
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-      throws CertificateException {
-    checkServerTrusted(chain, authType);
   }
 }

@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
@@ -15,10 +14,10 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Throws away a body that is too large, then answers 413: whoever is still sending when the
- * connection ends never reads why. That goes on until the body ends or its sender pauses, and is
- * bounded in octets, in time whatever the sender does, and in how many have it at once; who finds
- * no place is answered without it.
+ * Throws away a body that is too large, or for which no room is, then answers 413 or 503: whoever
+ * is still sending when the connection ends never reads why. That goes on until the body ends or
+ * its sender pauses, and is bounded in octets, in time whatever the sender does, and in how many
+ * have it at once; who finds no place is answered without it.
  */
 final class RefusedBody implements Runnable {
 
@@ -31,16 +30,23 @@ final class RefusedBody implements Runnable {
   private final Request request;
   private final Response response;
   private final Callback callback;
+  private final int status;
   private final Semaphore places;
   private final AtomicLong left;
   private final AtomicInteger looks = new AtomicInteger();
   private final AtomicBoolean answered = new AtomicBoolean();
 
   private RefusedBody(
-      Request request, Response response, Callback callback, long most, Semaphore places) {
+      Request request,
+      Response response,
+      Callback callback,
+      int status,
+      long most,
+      Semaphore places) {
     this.request = request;
     this.response = response;
     this.callback = callback;
+    this.status = status;
     this.left = new AtomicLong(most);
     this.places = places;
   }
@@ -48,16 +54,22 @@ final class RefusedBody implements Runnable {
   /**
    * Refuses the body of {@code request}.
    *
+   * @param status what it is answered with
    * @param most how many octets of it are thrown away
    * @param places how many senders are listened to at once
    */
   static void refuse(
-      Request request, Response response, Callback callback, long most, Semaphore places) {
+      Request request,
+      Response response,
+      Callback callback,
+      int status,
+      long most,
+      Semaphore places) {
     if (expectsContinue(request) || !places.tryAcquire()) {
-      answer(request, response, callback);
+      Response.writeError(request, response, callback, status);
       return;
     }
-    RefusedBody body = new RefusedBody(request, response, callback, most, places);
+    RefusedBody body = new RefusedBody(request, response, callback, status, most, places);
     body.lookAgain(most);
     body.run();
   }
@@ -67,8 +79,8 @@ final class RefusedBody implements Runnable {
     return request.getHeaders().contains(HttpHeader.EXPECT, HttpHeaderValue.CONTINUE.asString());
   }
 
-  private static void answer(Request request, Response response, Callback callback) {
-    Response.writeError(request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413);
+  private void answer() {
+    Response.writeError(request, response, callback, status);
   }
 
   /** Runs once for every time octets are there. */
@@ -94,7 +106,7 @@ final class RefusedBody implements Runnable {
     boolean last = chunk.isLast();
     chunk.release();
     if (last || enough) {
-      end(() -> answer(request, response, callback));
+      end(this::answer);
     }
   }
 
@@ -109,7 +121,7 @@ final class RefusedBody implements Runnable {
   private synchronized void look(long leftBefore) {
     long now = left.get();
     if (looks.incrementAndGet() == MOST_PAUSES || now == leftBefore) {
-      end(() -> answer(request, response, callback));
+      end(this::answer);
     } else if (!answered.get()) {
       lookAgain(now);
     }

@@ -8,11 +8,15 @@ import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Connector;
 
 /**
- * Closes a connection on which no whole response was finished for a while, between one and two
- * times the limit. An idle time-out alone is kept away by one byte now and then; this one is not,
- * whether the byte is of the handshake, a header, a body or an answer that is read slowly.
+ * Closes a connection on which no whole response was finished for a while, nor a good piece of one
+ * taken, between one and two times the limit. An idle time-out alone is kept away by one byte now
+ * and then; this one is not, whether the byte is of the handshake, a header, a body or an answer
+ * that is read slowly. A long answer that somebody really reads goes on.
  */
 public final class ResponseDeadline implements Connection.Listener {
+
+  /** What a reader has to take within the limit: less is no reading. */
+  static final long LEAST_OCTETS = 64 * 1024;
 
   private final Connector connector;
   private final Duration limit;
@@ -29,26 +33,37 @@ public final class ResponseDeadline implements Connection.Listener {
   public void onOpened(Connection connection) {
     // The one inside the TLS connection counts responses, and is opened before the handshake.
     if (!(connection instanceof SslConnection)) {
-      watch(connection, connection.getMessagesOut());
+      watch(connection, Progress.of(connection));
     }
   }
 
-  private void watch(Connection connection, long finished) {
-    connector
-        .getScheduler()
-        .schedule(() -> check(connection, finished), limit.toMillis(), TimeUnit.MILLISECONDS);
+  private record Progress(long responses, long octets) {
+
+    static Progress of(Connection connection) {
+      return new Progress(connection.getMessagesOut(), connection.getBytesOut());
+    }
+
+    boolean isEnoughAfter(Progress before) {
+      return responses != before.responses || octets - before.octets >= LEAST_OCTETS;
+    }
   }
 
-  private void check(Connection connection, long finishedBefore) {
+  private void watch(Connection connection, Progress soFar) {
+    connector
+        .getScheduler()
+        .schedule(() -> check(connection, soFar), limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void check(Connection connection, Progress before) {
     if (!connection.getEndPoint().isOpen()) {
       return;
     }
-    long finished = connection.getMessagesOut();
-    if (finished == finishedBefore) {
+    Progress now = Progress.of(connection);
+    if (now.isEnoughAfter(before)) {
+      watch(connection, now);
+    } else {
       // An EofException is quiet: strangers shall not write stack traces into our log.
       connection.getEndPoint().close(new EofException("no response within " + limit));
-    } else {
-      watch(connection, finished);
     }
   }
 }

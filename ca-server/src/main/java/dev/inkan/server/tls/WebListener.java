@@ -50,6 +50,7 @@ public record WebListener(
   private static final int CERTIFICATE_OCTETS = 24 * 1024;
 
   private static final Duration HANDSHAKE = Duration.ofSeconds(5);
+  private static final int SEND_BUFFER_OCTETS = 256 * 1024;
   private static final int SESSION_SECONDS = 600;
   private static final int SESSIONS = 10_000;
   private static final int FEWEST_THREADS = 8;
@@ -133,8 +134,10 @@ public record WebListener(
     connector.setPort(port);
     connector.setIdleTimeout(limits.idle().toMillis());
     connector.addBean(new ResponseDeadline(connector, limits.response()));
+    connector.addBean(new HandshakeDeadline(connector, HANDSHAKE, insists()));
     if (insists()) {
-      connector.addBean(new HandshakeDeadline(connector, HANDSHAKE));
+      // Long answers: how fast they are read is seen no later than this is full.
+      connector.setAcceptedSendBufferSize(SEND_BUFFER_OCTETS);
     }
     var ceiling = new NetworkConnectionLimit(limits.connections(), connector);
     ceiling.setEndPointIdleTimeout(IDLE_MILLIS_WHEN_FULL);

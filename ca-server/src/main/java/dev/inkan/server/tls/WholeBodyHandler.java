@@ -17,6 +17,10 @@ import org.eclipse.jetty.util.Callback;
  * Collects a request's whole body without a thread before any other handler sees the request. A
  * body over the limit is answered with 413; one that its sender breaks off is answered to nobody.
  *
+ * <p>All bodies together are held within a budget, whatever the number of connections: past its
+ * first {@link #FREE} octets a body takes from it, and one for which nothing is left is answered
+ * with 503. Forms are shorter than that.
+ *
  * <p>Octets are copied rather than kept in the connection's buffers: a body sent octet by octet
  * would hold one buffer for each.
  */
@@ -28,16 +32,25 @@ final class WholeBodyHandler extends Handler.Wrapper {
   /** How many senders of refused bodies are listened to at once. */
   private static final int PLACES = 32;
 
+  /** How much of each body is not counted. */
+  static final int FREE = 4 * 1024;
+
+  /** How many bodies of the largest size are held at once. */
+  static final int LARGEST_AT_ONCE = 32;
+
   private final int limit;
   private final Semaphore places = new Semaphore(PLACES);
+  private final BodyBudget budget;
 
   WholeBodyHandler(int limit) {
     this.limit = limit;
+    this.budget = new BodyBudget((long) LARGEST_AT_ONCE * limit);
   }
 
   WholeBodyHandler(int limit, Handler next) {
     super(next);
     this.limit = limit;
+    this.budget = new BodyBudget((long) LARGEST_AT_ONCE * limit);
   }
 
   @Override
@@ -46,7 +59,7 @@ final class WholeBodyHandler extends Handler.Wrapper {
       return super.handle(request, response, callback);
     }
     if (request.getLength() > limit) {
-      refuse(request, response, callback);
+      refuse(request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413);
     } else {
       new Collector(request, response, callback).run();
     }
@@ -74,11 +87,13 @@ final class WholeBodyHandler extends Handler.Wrapper {
     private final Response response;
     private final Callback callback;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private final BodyBudget.Share share = budget.share();
 
     Collector(Request request, Response response, Callback callback) {
       this.request = request;
       this.response = response;
-      this.callback = callback;
+      // Whatever becomes of the request, its octets are given back.
+      this.callback = Callback.from(callback, share::close);
     }
 
     @Override
@@ -104,7 +119,11 @@ final class WholeBodyHandler extends Handler.Wrapper {
       boolean last = chunk.isLast();
       chunk.release();
       if (body.size() + octets.length > limit) {
-        refuse(request, response, callback);
+        refuse(request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413);
+        return false;
+      }
+      if (!share.takes(Math.max(0, body.size() + octets.length - FREE))) {
+        refuse(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
         return false;
       }
       body.writeBytes(octets);
@@ -116,8 +135,8 @@ final class WholeBodyHandler extends Handler.Wrapper {
     }
   }
 
-  private void refuse(Request request, Response response, Callback callback) {
-    RefusedBody.refuse(request, response, callback, DISCARDED * (long) limit, places);
+  private void refuse(Request request, Response response, Callback callback, int status) {
+    RefusedBody.refuse(request, response, callback, status, DISCARDED * (long) limit, places);
   }
 
   /** The request with its body in memory. */

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -21,6 +22,8 @@ final class ListenerUnderTest implements AutoCloseable {
     ((Logger) LoggerFactory.getLogger("org.eclipse.jetty")).setLevel(Level.INFO);
     ((Logger) LoggerFactory.getLogger("io.javalin")).setLevel(Level.WARN);
   }
+
+  static final int LONG_ANSWER = 24 * 1024 * 1024;
 
   private final ClientCertificateReader reader;
   private final Javalin javalin;
@@ -56,6 +59,7 @@ final class ListenerUnderTest implements AutoCloseable {
               config.jetty.modifyServer(listener::guard);
               config.jetty.addConnector(listener::connector);
               config.routes.get("/", this::tell);
+              config.routes.get("/long", ListenerUnderTest::tellMuch);
               config.routes.post("/form", this::count);
             });
     javalin.start();
@@ -72,6 +76,14 @@ final class ListenerUnderTest implements AutoCloseable {
   private void count(Context ctx) {
     forms.incrementAndGet();
     ctx.result(ctx.body().length() + " octets");
+  }
+
+  /** Piece by piece, as an export does. */
+  private static void tellMuch(Context ctx) throws IOException {
+    byte[] piece = new byte[64 * 1024];
+    for (int sent = 0; sent < LONG_ANSWER; sent += piece.length) {
+      ctx.outputStream().write(piece);
+    }
   }
 
   private void tell(Context ctx) {

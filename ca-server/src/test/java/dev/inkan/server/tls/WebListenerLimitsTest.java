@@ -4,6 +4,7 @@ import static dev.inkan.server.tls.SlowClients.get;
 import static dev.inkan.server.tls.SlowClients.head;
 import static dev.inkan.server.tls.SlowClients.isClosed;
 import static dev.inkan.server.tls.SlowClients.post;
+import static dev.inkan.server.tls.SlowClients.rest;
 import static dev.inkan.server.tls.SlowClients.send;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -102,6 +104,77 @@ class WebListenerLimitsTest {
       clients.silent(port);
     }
     assertThat(clients.answer(port, get())).startsWith("HTTP/1.1 200");
+  }
+
+  @Test
+  @DisplayName("S13: when strangers who say nothing have every connection, the next one is in soon")
+  void silenceLeavesAFullListener() throws Exception {
+    Duration late = Duration.ofSeconds(30);
+    int port = listen(limits(late, 20));
+    for (int i = 0; i < 25; i++) {
+      clients.silent(port);
+    }
+    long start = System.nanoTime();
+    assertThat(clients.answer(port, get())).startsWith("HTTP/1.1 200");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(late.dividedBy(2));
+  }
+
+  @Test
+  @DisplayName(
+      "S13: bodies wait within one budget: who finds none is told 503, forms and pages go on")
+  void bodiesShareABudget() throws Exception {
+    int port = listen(limits(Duration.ofSeconds(20), 2_000));
+    List<SSLSocket> holding = clients.gather(33, port, post(65_536, "x".repeat(60_000)));
+    assertThat(holding).hasSize(33);
+    List<SSLSocket> last = clients.gather(8, port, post(65_536, "x".repeat(65_000)));
+    assertThat(rest(last.get(7))).startsWith("HTTP/1.1 503");
+    assertThat(clients.answer(port, post(400, "x".repeat(400)))).contains("400 octets");
+    for (SSLSocket socket : holding) {
+      socket.close();
+    }
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> clients.answer(port, post(65_536, "x".repeat(65_536))).contains("65536"));
+  }
+
+  @Test
+  @DisplayName("S13: a long answer is read to its end however long that takes; unread it ends")
+  void longAnswers() throws Exception {
+    int port = listen(limits(SHORT, 2_000));
+    SSLSocket living = clients.connect(port);
+    SSLSocket dead = clients.connect(port);
+    for (SSLSocket socket : List.of(living, dead)) {
+      send(socket, head("GET /long", "Connection: close") + "\r\n");
+    }
+    long start = System.nanoTime();
+    AtomicLong read = new AtomicLong();
+    await("1 MiB now and then")
+        .pollInterval(Duration.ofMillis(250))
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> took(living, read) < 1 << 20);
+    assertThat(read.get()).isGreaterThan(ListenerUnderTest.LONG_ANSWER);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(SHORT.multipliedBy(2));
+    assertThat(octets(dead)).isLessThan(ListenerUnderTest.LONG_ANSWER);
+  }
+
+  private static long took(SSLSocket socket, AtomicLong read) throws IOException {
+    int octets = socket.getInputStream().readNBytes(1 << 20).length;
+    long unused = read.addAndGet(octets);
+    return octets;
+  }
+
+  /** How many come until the end, or the connection's. */
+  private static long octets(SSLSocket socket) {
+    byte[] piece = new byte[64 * 1024];
+    long octets = 0;
+    try {
+      for (int read = 0; read >= 0; read = socket.getInputStream().read(piece)) {
+        octets += read;
+      }
+    } catch (IOException e) {
+      assertThat(e).as("closed in the middle").isNotNull();
+    }
+    return octets;
   }
 
   @Test
