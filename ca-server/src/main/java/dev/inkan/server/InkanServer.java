@@ -5,16 +5,38 @@ import dev.inkan.core.key.KeyUnavailableException;
 import dev.inkan.core.store.JournalUnavailableException;
 import dev.inkan.core.store.StoreUnavailableException;
 import dev.inkan.server.authority.RolloverException;
+import dev.inkan.server.authority.StatusNodeException;
 import dev.inkan.server.backup.BackupException;
+import dev.inkan.server.command.BackupCommand;
+import dev.inkan.server.command.Confirmation;
+import dev.inkan.server.command.CopyDatabaseCommand;
+import dev.inkan.server.command.DemoCommand;
+import dev.inkan.server.command.DoctorCommand;
+import dev.inkan.server.command.ImportUsersCommand;
+import dev.inkan.server.command.InitCommand;
+import dev.inkan.server.command.MigrateCommand;
+import dev.inkan.server.command.OperatorCommand;
+import dev.inkan.server.command.ResponderRequestCommand;
+import dev.inkan.server.command.ResponderSignCommand;
+import dev.inkan.server.command.RestoreCommand;
+import dev.inkan.server.command.RolloverCommand;
+import dev.inkan.server.command.RootCrlCommand;
+import dev.inkan.server.command.RootSignCommand;
+import dev.inkan.server.command.ServeCommand;
+import dev.inkan.server.command.SimulateCommand;
 import dev.inkan.server.config.ConfigurationException;
 import dev.inkan.server.doctor.Instruments;
 import dev.inkan.server.http.management.ManagementListenerException;
 import dev.inkan.server.http.status.StatusListenerException;
+import dev.inkan.server.installation.InitialisationException;
+import dev.inkan.server.installation.Version;
 import dev.inkan.server.key.KeyFileException;
 import dev.inkan.server.simulation.SimulationFailedException;
+import dev.inkan.server.store.ConnectionCure;
 import dev.inkan.server.store.DatabaseTransferException;
 import dev.inkan.server.store.JournalCorruptException;
 import dev.inkan.server.store.LedgerContradictionException;
+import dev.inkan.server.store.NodeNameTakenException;
 import dev.inkan.server.store.SchemaVersionException;
 import dev.inkan.server.tls.ServerKeyException;
 import io.javalin.util.JavalinBindException;
@@ -53,12 +75,14 @@ public final class InkanServer implements Runnable {
           DatabaseTransferException.class,
           InitialisationException.class,
           RolloverException.class,
+          StatusNodeException.class,
           ClockSuspiciousException.class,
           KeyFileException.class,
           KeyUnavailableException.class,
           ServerKeyException.class,
           StoreUnavailableException.class,
           SchemaVersionException.class,
+          NodeNameTakenException.class,
           JournalUnavailableException.class,
           JournalCorruptException.class,
           LedgerContradictionException.class,
@@ -87,12 +111,14 @@ public final class InkanServer implements Runnable {
     CommandLine line = new CommandLine(new InkanServer());
     line.addSubcommand(new DemoCommand(clock, random))
         .addSubcommand(new InitCommand(clock, random))
-        .addSubcommand(new MigrateCommand())
+        .addSubcommand(new MigrateCommand(clock, random))
         .addSubcommand(new ImportUsersCommand(clock, random))
         .addSubcommand(new OperatorCommand(clock, random))
         .addSubcommand(new RolloverCommand(clock, random))
-        .addSubcommand(new RootCrlCommand(clock, random))
+        .addSubcommand(new RootCrlCommand(clock, random, confirmation))
         .addSubcommand(new RootSignCommand(clock, random, confirmation))
+        .addSubcommand(new ResponderRequestCommand(clock, random))
+        .addSubcommand(new ResponderSignCommand(clock, random, confirmation))
         .addSubcommand(new DoctorCommand(Instruments.ofThisMachine(clock, random)))
         .addSubcommand(new BackupCommand(clock, random))
         .addSubcommand(new RestoreCommand(clock, random))
@@ -117,6 +143,9 @@ public final class InkanServer implements Runnable {
     }
     if (EXPECTED.stream().anyMatch(type -> type.isInstance(e))) {
       err.println("error: " + e.getMessage());
+      if (e instanceof StoreUnavailableException away) {
+        err.println("  " + ConnectionCure.of(away));
+      }
       return FAILED;
     }
     throw e;

@@ -1,4 +1,4 @@
-/** The composition root and the commands of {@code inkan-server.jar}. */
+/** The entrance of {@code inkan-server.jar}; its rooms lie in the packages below. */
 @NullMarked
 package dev.inkan.server;
 

@@ -1,9 +1,9 @@
 package dev.inkan.server.letter;
 
 import dev.inkan.server.mail.Letterhead;
-import dev.inkan.server.registration.LoginId;
-import dev.inkan.server.registration.LoginPassword;
-import dev.inkan.server.registration.Organisation;
+import dev.inkan.server.registration.invitation.LoginId;
+import dev.inkan.server.registration.secret.LoginPassword;
+import dev.inkan.server.registration.user.Organisation;
 import java.net.URI;
 import java.time.Instant;
 

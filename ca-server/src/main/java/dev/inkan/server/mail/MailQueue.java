@@ -1,7 +1,7 @@
 package dev.inkan.server.mail;
 
 import dev.inkan.core.certificate.NodeName;
-import dev.inkan.server.registration.MailNumber;
+import dev.inkan.server.registration.mail.MailNumber;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +18,13 @@ public interface MailQueue {
    * passed, the user was removed, or the certificate whose end they tell was renewed or revoked.
    */
   List<QueuedMail> claim(NodeName node, Instant now, Duration lease, int limit);
+
+  /**
+   * Lets what {@code node} has claimed be claimed again at once. Only while it hands over nothing.
+   *
+   * @return how many mails that were
+   */
+  int release(NodeName node);
 
   /** Handed over to the mail server; erases the body. */
   void sent(MailNumber number, Instant at);

@@ -1,9 +1,9 @@
 package dev.inkan.server.mail;
 
-import dev.inkan.server.registration.InstallationSecret;
-import dev.inkan.server.registration.MailNumber;
-import dev.inkan.server.registration.SealKey;
-import dev.inkan.server.registration.SealedSecret;
+import dev.inkan.server.registration.mail.MailNumber;
+import dev.inkan.server.registration.secret.InstallationSecret;
+import dev.inkan.server.registration.secret.SealKey;
+import dev.inkan.server.registration.secret.SealedSecret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;

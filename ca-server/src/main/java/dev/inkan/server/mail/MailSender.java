@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,8 @@ public final class MailSender {
   private final RetrySchedule schedule;
   private final NodeName node;
   private final Clock clock;
+  private final ReentrantLock sending = new ReentrantLock();
+  private final AtomicBoolean brokeOff = new AtomicBoolean();
 
   public MailSender(
       MailQueue queue,
@@ -53,6 +57,24 @@ public final class MailSender {
    * @return how many mails the mail server took
    */
   public int sendDue() {
+    // One at a time: else what a fault of the database left claimed could not be told from what
+    // another thread is just handing over.
+    sending.lock();
+    try {
+      if (brokeOff.get()) {
+        int left = queue.release(node);
+        LOG.warn("{} mails were being handed over when the database was lost", left);
+      }
+      brokeOff.set(true);
+      int sent = sendAllDue();
+      brokeOff.set(false);
+      return sent;
+    } finally {
+      sending.unlock();
+    }
+  }
+
+  private int sendAllDue() {
     int sent = 0;
     boolean more = true;
     while (more) {

@@ -1,8 +1,8 @@
 package dev.inkan.server.mail;
 
-import dev.inkan.server.registration.Language;
-import dev.inkan.server.registration.MailNumber;
-import dev.inkan.server.registration.Notice;
+import dev.inkan.server.registration.mail.MailNumber;
+import dev.inkan.server.registration.mail.Notice;
+import dev.inkan.server.registration.user.Language;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

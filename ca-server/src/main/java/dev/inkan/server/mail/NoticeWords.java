@@ -1,9 +1,9 @@
 package dev.inkan.server.mail;
 
 import dev.inkan.core.certificate.Validity;
-import dev.inkan.server.registration.Notice;
-import dev.inkan.server.registration.UserRole;
-import dev.inkan.server.registration.VerificationCode;
+import dev.inkan.server.registration.mail.Notice;
+import dev.inkan.server.registration.secret.VerificationCode;
+import dev.inkan.server.registration.user.UserRole;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;

@@ -3,6 +3,7 @@ package dev.inkan.server.mail;
 import dev.inkan.core.audit.AuditTrail;
 import dev.inkan.core.store.CertificateStore;
 import dev.inkan.core.store.Transactions;
+import dev.inkan.server.authority.IssuingCaStore;
 import dev.inkan.server.operation.AuditRegister;
 import dev.inkan.server.operation.CertificateRegister;
 import dev.inkan.server.operation.MailBook;
@@ -10,20 +11,20 @@ import dev.inkan.server.operation.OperationStores;
 import dev.inkan.server.operation.OperatorStore;
 import dev.inkan.server.operation.PeopleRegister;
 import dev.inkan.server.operation.RevocationRequestStore;
-import dev.inkan.server.registration.AddressChangeStore;
-import dev.inkan.server.registration.ApplicationStore;
-import dev.inkan.server.registration.CalendarStore;
-import dev.inkan.server.registration.DirectoryStore;
-import dev.inkan.server.registration.HolderStore;
-import dev.inkan.server.registration.InvitationStore;
-import dev.inkan.server.registration.MailRegister;
-import dev.inkan.server.registration.MasterRegistrationStore;
-import dev.inkan.server.registration.MasterStore;
-import dev.inkan.server.registration.OrganisationStore;
-import dev.inkan.server.registration.Outbox;
 import dev.inkan.server.registration.RegistrationStores;
-import dev.inkan.server.registration.SessionStore;
-import dev.inkan.server.registration.UserStore;
+import dev.inkan.server.registration.access.SessionStore;
+import dev.inkan.server.registration.administration.AddressChangeStore;
+import dev.inkan.server.registration.administration.DirectoryStore;
+import dev.inkan.server.registration.application.ApplicationStore;
+import dev.inkan.server.registration.certificate.CalendarStore;
+import dev.inkan.server.registration.certificate.HolderStore;
+import dev.inkan.server.registration.invitation.InvitationStore;
+import dev.inkan.server.registration.invitation.MasterStore;
+import dev.inkan.server.registration.mail.MailRegister;
+import dev.inkan.server.registration.mail.Outbox;
+import dev.inkan.server.registration.master.MasterRegistrationStore;
+import dev.inkan.server.registration.user.OrganisationStore;
+import dev.inkan.server.registration.user.UserStore;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -144,6 +145,11 @@ public final class PromptMail implements Transactions<OperationStores> {
     @Override
     public MasterRegistrationStore registrations() {
       return stores.registrations();
+    }
+
+    @Override
+    public IssuingCaStore issuingCas() {
+      return stores.issuingCas();
     }
 
     @Override

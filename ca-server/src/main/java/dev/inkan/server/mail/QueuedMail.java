@@ -1,8 +1,8 @@
 package dev.inkan.server.mail;
 
-import dev.inkan.server.registration.MailAddress;
-import dev.inkan.server.registration.MailNumber;
-import dev.inkan.server.registration.SealedSecret;
+import dev.inkan.server.registration.mail.MailNumber;
+import dev.inkan.server.registration.secret.SealedSecret;
+import dev.inkan.server.registration.user.MailAddress;
 import java.time.Instant;
 
 /**

@@ -1,9 +1,9 @@
 package dev.inkan.server.mail;
 
-import dev.inkan.server.registration.Language;
-import dev.inkan.server.registration.MailNumber;
-import dev.inkan.server.registration.Notice;
-import dev.inkan.server.registration.SealedSecret;
+import dev.inkan.server.registration.mail.MailNumber;
+import dev.inkan.server.registration.mail.Notice;
+import dev.inkan.server.registration.secret.SealedSecret;
+import dev.inkan.server.registration.user.Language;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;

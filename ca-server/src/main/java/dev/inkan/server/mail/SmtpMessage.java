@@ -1,7 +1,7 @@
 package dev.inkan.server.mail;
 
-import dev.inkan.server.registration.MailAddress;
-import dev.inkan.server.registration.MailNumber;
+import dev.inkan.server.registration.mail.MailNumber;
+import dev.inkan.server.registration.user.MailAddress;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;

@@ -1,6 +1,6 @@
 package dev.inkan.server.mail;
 
-import dev.inkan.server.registration.MailAddress;
+import dev.inkan.server.registration.user.MailAddress;
 import jakarta.mail.MessagingException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;

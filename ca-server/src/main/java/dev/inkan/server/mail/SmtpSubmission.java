@@ -1,7 +1,7 @@
 package dev.inkan.server.mail;
 
 import dev.inkan.server.config.MailConfig.Security;
-import dev.inkan.server.registration.MailAddress;
+import dev.inkan.server.registration.user.MailAddress;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;

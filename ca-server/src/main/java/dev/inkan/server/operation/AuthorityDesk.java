@@ -5,6 +5,7 @@ import dev.inkan.core.api.AuthorityCertificate;
 import dev.inkan.core.api.CertificateState;
 import dev.inkan.core.api.Crl;
 import dev.inkan.core.api.CrlDifference;
+import dev.inkan.core.api.IssuingAuthority;
 import dev.inkan.core.api.Page;
 import dev.inkan.core.api.ProblemType;
 import dev.inkan.core.certificate.CertificateKind;
@@ -51,9 +52,15 @@ public final class AuthorityDesk {
     return new Authority(
         chain.get(chain.size() - 1),
         chain.get(0),
+        issuers(),
         newest,
         newest.map(AuthorityDesk::halfLife),
         valid(CertificateKind.TLS_SERVER));
+  }
+
+  private List<IssuingAuthority> issuers() {
+    return transactions.inTransaction(
+        stores -> IssuingAuthorities.told(stores.issuingCas(), clock.instant()));
   }
 
   // As the responder's watch has it.

@@ -9,7 +9,7 @@ import dev.inkan.core.certificate.CertificateKind;
 import dev.inkan.core.certificate.CertificateRecord;
 import dev.inkan.core.certificate.RevocationReason;
 import dev.inkan.core.certificate.SerialNumber;
-import dev.inkan.server.registration.HolderMails;
+import dev.inkan.server.registration.certificate.HolderMails;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiConsumer;

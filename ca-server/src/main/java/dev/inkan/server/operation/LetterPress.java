@@ -1,7 +1,7 @@
 package dev.inkan.server.operation;
 
 import dev.inkan.core.api.Letter;
-import dev.inkan.server.registration.IssuedInvitation;
+import dev.inkan.server.registration.invitation.IssuedInvitation;
 
 /** Makes the letter to a master user ready to print. */
 @FunctionalInterface

@@ -7,7 +7,7 @@ import dev.inkan.core.api.ProblemType;
 import dev.inkan.core.audit.AuditAction;
 import dev.inkan.core.audit.AuditEvent;
 import dev.inkan.core.store.Transactions;
-import dev.inkan.server.registration.MailNumber;
+import dev.inkan.server.registration.mail.MailNumber;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;

@@ -1,9 +1,12 @@
 package dev.inkan.server.operation;
 
+import dev.inkan.server.authority.IssuingCaStore;
 import dev.inkan.server.registration.RegistrationStores;
 
 /** The registration authority's stores and the bank staff's own, in one transaction. */
 public interface OperationStores extends RegistrationStores {
+
+  IssuingCaStore issuingCas();
 
   OperatorStore operators();
 

@@ -233,7 +233,7 @@ public final class Operators {
     if (!NAME.matcher(wanted.name()).matches()) {
       return Optional.of(Refusal.field("name", "must have 2-32 of a-z 0-9 . - _, a letter first"));
     }
-    if (!dev.inkan.server.registration.User.isName(wanted.displayName())) {
+    if (!dev.inkan.server.registration.user.User.isName(wanted.displayName())) {
       return Optional.of(
           Refusal.field("displayName", "must have 1-64 characters, none of them a control"));
     }

@@ -12,9 +12,9 @@ import dev.inkan.core.audit.AuditAction;
 import dev.inkan.core.audit.AuditEvent;
 import dev.inkan.core.certificate.SubscriberId;
 import dev.inkan.core.store.Transactions;
-import dev.inkan.server.registration.AddOutcome;
-import dev.inkan.server.registration.IssuedInvitation;
-import dev.inkan.server.registration.Organisations;
+import dev.inkan.server.registration.invitation.AddOutcome;
+import dev.inkan.server.registration.invitation.IssuedInvitation;
+import dev.inkan.server.registration.invitation.Organisations;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
@@ -56,10 +56,11 @@ public final class OrganisationDesk {
 
   /** Registers one, and writes the letter to its master user. */
   public Outcome<OrganisationAdded> add(Caller caller, NewOrganisation wanted, boolean dryRun) {
-    dev.inkan.server.registration.Organisation organisation;
+    dev.inkan.server.registration.user.Organisation organisation;
     try {
       organisation =
-          new dev.inkan.server.registration.Organisation(wanted.number(), wanted.name().strip());
+          new dev.inkan.server.registration.user.Organisation(
+              wanted.number(), wanted.name().strip());
     } catch (IllegalArgumentException e) {
       return Outcome.refused(
           Refusal.field(
@@ -83,7 +84,8 @@ public final class OrganisationDesk {
     return Outcome.refused(taken(holder.number(), holder.name()));
   }
 
-  private static Organisation preview(dev.inkan.server.registration.Organisation organisation) {
+  private static Organisation preview(
+      dev.inkan.server.registration.user.Organisation organisation) {
     return new Organisation(
         organisation.number(),
         organisation.name(),

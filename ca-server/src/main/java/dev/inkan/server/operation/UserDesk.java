@@ -8,9 +8,9 @@ import dev.inkan.core.api.UserDetails;
 import dev.inkan.core.audit.AuditAction;
 import dev.inkan.core.audit.AuditEvent;
 import dev.inkan.core.store.Transactions;
-import dev.inkan.server.registration.Notice;
-import dev.inkan.server.registration.OutgoingMail;
-import dev.inkan.server.registration.UserId;
+import dev.inkan.server.registration.mail.Notice;
+import dev.inkan.server.registration.mail.OutgoingMail;
+import dev.inkan.server.registration.user.UserId;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
@@ -73,7 +73,7 @@ public final class UserDesk {
   private Outcome<User> end(Caller caller, String userId, AccountState wanted) {
     return transactions.inTransaction(
         stores -> {
-          Optional<dev.inkan.server.registration.User> found =
+          Optional<dev.inkan.server.registration.user.User> found =
               UserId.parse(userId).flatMap(it -> stores.users().find(it));
           if (found.isEmpty()) {
             return Outcome.refused(unknown(userId));

@@ -1,6 +1,6 @@
 package dev.inkan.server.simulation;
 
-import dev.inkan.server.registration.MailNumber;
+import dev.inkan.server.registration.mail.MailNumber;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -85,6 +85,8 @@ public final class AdminApplication {
           config.startup.showOldJavalinVersionWarning = false;
           config.http.prefer405over404 = true;
           config.http.compressionStrategy = CompressionStrategy.NONE;
+          // The listener refuses what is longer; two numbers would be one too many.
+          config.http.maxRequestSize = listener.limits().bodyOctets();
           config.jetty.threadPool = listener.threadPool();
           config.jetty.addConnector(listener::connector);
           config.jetty.modifyServer(

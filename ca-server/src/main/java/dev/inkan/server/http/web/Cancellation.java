@@ -1,7 +1,7 @@
 package dev.inkan.server.http.web;
 
-import dev.inkan.server.registration.CertificateApplications;
-import dev.inkan.server.registration.Sessions;
+import dev.inkan.server.registration.access.Sessions;
+import dev.inkan.server.registration.application.CertificateApplications;
 import io.javalin.http.Context;
 
 /** [キャンセル] at ⑤ and ⑥: what was kept for the application is erased, and the session ends. */

@@ -1,9 +1,9 @@
 package dev.inkan.server.http.web;
 
 import dev.inkan.server.http.web.view.Problem;
-import dev.inkan.server.registration.Authentication;
-import dev.inkan.server.registration.LoginPassword;
-import dev.inkan.server.registration.UserId;
+import dev.inkan.server.registration.access.Authentication;
+import dev.inkan.server.registration.secret.LoginPassword;
+import dev.inkan.server.registration.user.UserId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

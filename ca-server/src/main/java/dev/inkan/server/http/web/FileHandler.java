@@ -2,9 +2,9 @@ package dev.inkan.server.http.web;
 
 import dev.inkan.server.http.web.view.IssueRefusals;
 import dev.inkan.server.http.web.view.JapaneseDates;
-import dev.inkan.server.registration.ApplicationView;
-import dev.inkan.server.registration.FileDelivery;
-import dev.inkan.server.registration.IssuedFile;
+import dev.inkan.server.registration.application.ApplicationView;
+import dev.inkan.server.registration.application.IssuedFile;
+import dev.inkan.server.registration.certificate.FileDelivery;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.inkan.server.http.web;
 
-import dev.inkan.server.registration.SealedSecret;
-import dev.inkan.server.registration.SessionToken;
+import dev.inkan.server.registration.secret.SealedSecret;
+import dev.inkan.server.registration.secret.SessionToken;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;

@@ -1,7 +1,7 @@
 package dev.inkan.server.http.web;
 
 import dev.inkan.server.http.web.view.PasswordChangedView;
-import dev.inkan.server.registration.CertificateRenewal;
+import dev.inkan.server.registration.certificate.CertificateRenewal;
 import io.javalin.http.Handler;
 import java.util.ArrayList;
 import java.util.List;

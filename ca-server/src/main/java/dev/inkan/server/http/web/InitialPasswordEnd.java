@@ -5,8 +5,8 @@ import dev.inkan.server.http.web.view.JapaneseDates;
 import dev.inkan.server.http.web.view.LoginRefusals;
 import dev.inkan.server.http.web.view.Refusal;
 import dev.inkan.server.http.web.view.Step;
-import dev.inkan.server.registration.User;
-import dev.inkan.server.registration.UserRole;
+import dev.inkan.server.registration.user.User;
+import dev.inkan.server.registration.user.UserRole;
 
 /** What somebody reads whose initial password is over (C5), and whom they ask for another. */
 final class InitialPasswordEnd {

@@ -3,7 +3,7 @@ package dev.inkan.server.http.web;
 import dev.inkan.server.http.web.view.ClosedView;
 import dev.inkan.server.http.web.view.ImportHelpView;
 import dev.inkan.server.http.web.view.JapaneseDates;
-import dev.inkan.server.registration.CertificateApplications;
+import dev.inkan.server.registration.application.CertificateApplications;
 import java.time.Clock;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.inkan.server.http.web;
 
-import dev.inkan.server.registration.Language;
-import dev.inkan.server.registration.LoggedInUser;
-import dev.inkan.server.registration.MailLanguage;
+import dev.inkan.server.registration.access.LoggedInUser;
+import dev.inkan.server.registration.account.MailLanguage;
+import dev.inkan.server.registration.user.Language;
 import io.javalin.http.Context;
 
 /** A logged-in user chooses the language of their mails (F1). */

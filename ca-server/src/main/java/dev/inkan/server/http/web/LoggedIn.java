@@ -1,8 +1,8 @@
 package dev.inkan.server.http.web;
 
 import dev.inkan.server.http.web.view.WayBack;
-import dev.inkan.server.registration.LogIn;
-import dev.inkan.server.registration.LoggedInUser;
+import dev.inkan.server.registration.access.LogIn;
+import dev.inkan.server.registration.access.LoggedInUser;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;

@@ -1,7 +1,7 @@
 package dev.inkan.server.http.web;
 
-import dev.inkan.server.registration.LogIn;
-import dev.inkan.server.registration.Sessions;
+import dev.inkan.server.registration.access.LogIn;
+import dev.inkan.server.registration.access.Sessions;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 

@@ -2,10 +2,10 @@ package dev.inkan.server.http.web;
 
 import dev.inkan.server.http.web.view.RefusalView;
 import dev.inkan.server.http.web.view.UserRefusals;
-import dev.inkan.server.registration.Administered;
-import dev.inkan.server.registration.User;
-import dev.inkan.server.registration.UserId;
-import dev.inkan.server.registration.UserRole;
+import dev.inkan.server.registration.administration.Administered;
+import dev.inkan.server.registration.user.User;
+import dev.inkan.server.registration.user.UserId;
+import dev.inkan.server.registration.user.UserRole;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;

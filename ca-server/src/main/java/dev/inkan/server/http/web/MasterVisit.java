@@ -2,7 +2,7 @@ package dev.inkan.server.http.web;
 
 import dev.inkan.core.certificate.SubscriberId;
 import dev.inkan.server.http.web.view.Page;
-import dev.inkan.server.registration.User;
+import dev.inkan.server.registration.user.User;
 
 /** One request of a logged-in master user. */
 record MasterVisit(Visit visit, User master) {

@@ -1,7 +1,7 @@
 package dev.inkan.server.http.web;
 
 import dev.inkan.server.http.web.view.Problem;
-import dev.inkan.server.registration.LoginPassword;
+import dev.inkan.server.registration.secret.LoginPassword;
 import java.util.List;
 import java.util.Optional;
 

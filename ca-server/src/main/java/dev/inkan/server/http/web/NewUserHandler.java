@@ -3,9 +3,9 @@ package dev.inkan.server.http.web;
 import dev.inkan.server.http.web.view.NewUserView;
 import dev.inkan.server.http.web.view.Problem;
 import dev.inkan.server.http.web.view.UserProblems;
-import dev.inkan.server.registration.CreateOutcome;
-import dev.inkan.server.registration.LoginPassword;
-import dev.inkan.server.registration.UserAdministration;
+import dev.inkan.server.registration.administration.CreateOutcome;
+import dev.inkan.server.registration.administration.UserAdministration;
+import dev.inkan.server.registration.secret.LoginPassword;
 import io.javalin.http.Context;
 import java.util.List;
 

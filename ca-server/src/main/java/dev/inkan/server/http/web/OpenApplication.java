@@ -1,8 +1,8 @@
 package dev.inkan.server.http.web;
 
 import dev.inkan.server.http.web.view.WayBack;
-import dev.inkan.server.registration.ApplicationView;
-import dev.inkan.server.registration.CertificateApplications;
+import dev.inkan.server.registration.application.ApplicationView;
+import dev.inkan.server.registration.application.CertificateApplications;
 
 /** Finds the application a browser works on at ⑤ to ⑧, or sends the visitor back to ④. */
 final class OpenApplication {

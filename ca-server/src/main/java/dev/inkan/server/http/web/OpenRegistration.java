@@ -1,8 +1,8 @@
 package dev.inkan.server.http.web;
 
 import dev.inkan.server.http.web.view.WayBack;
-import dev.inkan.server.registration.MasterRegistration;
-import dev.inkan.server.registration.MasterRegistrations;
+import dev.inkan.server.registration.master.MasterRegistration;
+import dev.inkan.server.registration.master.MasterRegistrations;
 
 /** Finds the registration a browser works on, or sends the visitor back to the initial password. */
 final class OpenRegistration {

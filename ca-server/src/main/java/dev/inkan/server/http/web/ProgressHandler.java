@@ -1,8 +1,8 @@
 package dev.inkan.server.http.web;
 
 import dev.inkan.server.http.web.view.ProgressView;
-import dev.inkan.server.registration.ApplicationView;
-import dev.inkan.server.registration.CertificateIssue;
+import dev.inkan.server.registration.application.ApplicationView;
+import dev.inkan.server.registration.certificate.CertificateIssue;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 

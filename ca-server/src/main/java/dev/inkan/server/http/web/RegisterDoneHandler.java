@@ -1,14 +1,14 @@
 package dev.inkan.server.http.web;
 
 import dev.inkan.server.http.web.view.RegisterDoneView;
-import dev.inkan.server.registration.ApplicationState;
-import dev.inkan.server.registration.ApplicationView;
-import dev.inkan.server.registration.CertificateApplications;
-import dev.inkan.server.registration.MasterRegistration;
-import dev.inkan.server.registration.MasterRegistrations;
-import dev.inkan.server.registration.RegistrationState;
-import dev.inkan.server.registration.User;
-import dev.inkan.server.registration.UserRole;
+import dev.inkan.server.registration.application.ApplicationState;
+import dev.inkan.server.registration.application.ApplicationView;
+import dev.inkan.server.registration.application.CertificateApplications;
+import dev.inkan.server.registration.master.MasterRegistration;
+import dev.inkan.server.registration.master.MasterRegistrations;
+import dev.inkan.server.registration.master.RegistrationState;
+import dev.inkan.server.registration.user.User;
+import dev.inkan.server.registration.user.UserRole;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Optional;

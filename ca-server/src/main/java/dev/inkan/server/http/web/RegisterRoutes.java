@@ -1,6 +1,6 @@
 package dev.inkan.server.http.web;
 
-import dev.inkan.server.registration.MasterRegistrations;
+import dev.inkan.server.registration.master.MasterRegistrations;
 import java.util.List;
 
 /** マスターユーザー初期登録 (C2). */

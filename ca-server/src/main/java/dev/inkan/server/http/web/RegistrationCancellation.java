@@ -1,7 +1,7 @@
 package dev.inkan.server.http.web;
 
-import dev.inkan.server.registration.MasterRegistrations;
-import dev.inkan.server.registration.Sessions;
+import dev.inkan.server.registration.access.Sessions;
+import dev.inkan.server.registration.master.MasterRegistrations;
 import io.javalin.http.Context;
 
 /** [キャンセル] within マスターユーザー初期登録: what was kept is erased, and the letter stays good. */

@@ -1,6 +1,6 @@
 package dev.inkan.server.http.web;
 
-import dev.inkan.server.registration.SessionToken;
+import dev.inkan.server.registration.secret.SessionToken;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;

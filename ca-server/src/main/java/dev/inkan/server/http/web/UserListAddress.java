@@ -1,7 +1,7 @@
 package dev.inkan.server.http.web;
 
-import dev.inkan.server.registration.UserQuery;
-import dev.inkan.server.registration.UserQuery.Sort;
+import dev.inkan.server.registration.administration.UserQuery;
+import dev.inkan.server.registration.administration.UserQuery.Sort;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

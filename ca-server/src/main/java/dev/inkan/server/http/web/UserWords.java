@@ -10,12 +10,12 @@ import dev.inkan.server.http.web.view.StateWord.Mark;
 import dev.inkan.server.http.web.view.UserView.CertificateLine;
 import dev.inkan.server.http.web.view.UserView.MailLine;
 import dev.inkan.server.http.web.view.UserView.Person;
-import dev.inkan.server.registration.AccountState;
-import dev.inkan.server.registration.MailEntry;
-import dev.inkan.server.registration.MailState;
-import dev.inkan.server.registration.User;
-import dev.inkan.server.registration.UserDetails;
-import dev.inkan.server.registration.UserId;
+import dev.inkan.server.registration.administration.UserDetails;
+import dev.inkan.server.registration.mail.MailEntry;
+import dev.inkan.server.registration.mail.MailState;
+import dev.inkan.server.registration.user.AccountState;
+import dev.inkan.server.registration.user.User;
+import dev.inkan.server.registration.user.UserId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -138,22 +138,26 @@ final class UserWords {
     };
   }
 
-  // The words of the mails' own subjects.
-  private static String topic(String kind) {
+  /** The words of the mails' own subjects. */
+  static String topic(String kind) {
     return switch (kind) {
       case "code" -> "認証コードのお知らせ";
-      case "address-code" -> "メールアドレス確認の認証コード";
-      case "registered" -> "ユーザー登録のお知らせ";
-      case "address-changed" -> "メールアドレス変更のお知らせ";
+      case "register-code" -> "初期登録の認証コードのお知らせ";
+      case "address-code" -> "メールアドレス変更の認証コードのお知らせ";
+      case "registered" -> "ユーザー登録完了のお知らせ";
+      case "address-changed" -> "登録メールアドレス変更のお知らせ";
       case "initialised" -> "パスワード初期化のお知らせ";
       case "password-changed" -> "パスワード変更のお知らせ";
+      case "removed" -> "ユーザー登録削除のお知らせ";
       case "issued" -> "電子証明書発行のお知らせ";
       case "revoked" -> "電子証明書失効のお知らせ";
-      case "expiring" -> "電子証明書更新のお知らせ";
+      case "held" -> "電子証明書一時停止のお知らせ";
+      case "released" -> "電子証明書の一時停止解除のお知らせ";
+      case "expiring" -> "電子証明書有効期限のお知らせ";
       case "expired" -> "電子証明書有効期限切れのお知らせ";
       case "locked" -> "ユーザーロックのお知らせ";
       case "blocked" -> "ユーザー閉塞のお知らせ";
-      case "unlocked" -> "ユーザーロック解除のお知らせ";
+      case "unlocked" -> "ユーザーロック・閉塞解除のお知らせ";
       default -> "お知らせ";
     };
   }

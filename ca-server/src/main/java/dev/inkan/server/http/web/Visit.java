@@ -2,8 +2,8 @@ package dev.inkan.server.http.web;
 
 import dev.inkan.core.certificate.Fingerprint;
 import dev.inkan.server.http.web.view.Page;
-import dev.inkan.server.registration.LogIn;
-import dev.inkan.server.registration.SessionToken;
+import dev.inkan.server.registration.access.LogIn;
+import dev.inkan.server.registration.secret.SessionToken;
 import dev.inkan.server.tls.ClientCertificate;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package dev.inkan.server.http.web;
 
 import dev.inkan.server.http.web.view.Failure;
 import dev.inkan.server.http.web.view.WayBack;
-import dev.inkan.server.registration.SessionToken;
+import dev.inkan.server.registration.secret.SessionToken;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.net.URI;
