@@ -19,8 +19,12 @@ import dev.inkan.core.certificate.Validity;
 import dev.inkan.core.policy.ClockPolicy;
 import dev.inkan.core.testing.OcspQuestion;
 import dev.inkan.core.testing.OcspReply;
+import dev.inkan.server.assembly.Server;
 import dev.inkan.server.config.ConfigFile;
 import dev.inkan.server.config.InkanConfig;
+import dev.inkan.server.installation.Authorities;
+import dev.inkan.server.installation.IssuingCas;
+import dev.inkan.server.installation.Storage;
 import dev.inkan.server.registration.RegistrationStores;
 import dev.inkan.server.store.FileJournal;
 import java.io.ByteArrayInputStream;
@@ -44,6 +48,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,7 +117,11 @@ class BackupTest {
     try (Server server = start(first)) {
       laterCrlNumber = crlNumber(crl(server));
     }
-    laterCrl = copy(first.resolve("data/crl/issuing.crl"), folder.resolve("later.crl"));
+    // As gateways have it, of which the issuing CA's comes first.
+    laterCrl =
+        Files.writeString(
+            folder.resolve("later.pem"),
+            pem(first.resolve("data/crl/issuing.crl")) + pem(first.resolve("data/crl/root.crl")));
   }
 
   @Test
@@ -153,6 +162,12 @@ class BackupTest {
       assertRevoked(server, place, unknownToTheBackup);
       assertThat(crlNumber(crl(server))).isGreaterThan(laterCrlNumber);
     }
+  }
+
+  private static String pem(Path crl) throws IOException {
+    return "-----BEGIN X509 CRL-----\n"
+        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(Files.readAllBytes(crl))
+        + "\n-----END X509 CRL-----\n";
   }
 
   private static void assertRevoked(Server server, Path place, List<SerialNumber> serials)

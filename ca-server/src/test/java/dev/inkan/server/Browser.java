@@ -1,6 +1,6 @@
 package dev.inkan.server;
 
-import dev.inkan.server.registration.SessionToken;
+import dev.inkan.server.registration.secret.SessionToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.inkan.core.authority.Host;
+import dev.inkan.server.assembly.Server;
+import dev.inkan.server.command.DemoInstallation;
 import dev.inkan.server.config.ConfigFile;
 import dev.inkan.server.config.InkanConfig;
-import dev.inkan.server.registration.User;
-import dev.inkan.server.registration.UserId;
+import dev.inkan.server.installation.Storage;
+import dev.inkan.server.registration.user.User;
+import dev.inkan.server.registration.user.UserId;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -285,6 +288,7 @@ final class CommandsTest {
   }
 
   @Test
+  @Tag("S11")
   void aDamagedKeyFileAndAMissingDatabaseAreTold() throws IOException {
     runHere("init");
     Path tls = folder.resolve("keys/tls.p12");
@@ -301,6 +305,20 @@ final class CommandsTest {
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err()).startsWith("error: ");
     assertThat(folder.resolve("data/inkan.mv.db")).doesNotExist();
+    assertPostgresqlAwayIsTold();
+  }
+
+  /** S11: away at the start. */
+  private void assertPostgresqlAwayIsTold() throws IOException {
+    String url = "jdbc:postgresql://127.0.0.1:1,127.0.0.1:2/inkan?targetServerType=primary";
+    Files.writeString(file, Files.readString(file) + "database:\n  url: " + url + "\n");
+
+    Run run = runHere("serve");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err())
+        .startsWith("error: cannot open the database at " + url + ": SQL state 08001")
+        .contains("start the database, open the way to it, or correct database.url");
   }
 
   @Test

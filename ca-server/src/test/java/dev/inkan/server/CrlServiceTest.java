@@ -18,6 +18,7 @@ import dev.inkan.core.certificate.RevocationReason;
 import dev.inkan.core.certificate.SerialNumber;
 import dev.inkan.core.certificate.SubscriberId;
 import dev.inkan.core.certificate.Validity;
+import dev.inkan.server.installation.Authorities;
 import dev.inkan.server.registration.RegistrationStores;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpClient;

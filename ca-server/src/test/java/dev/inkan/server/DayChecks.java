@@ -1,5 +1,6 @@
 package dev.inkan.server;
 
+import dev.inkan.server.installation.Storage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.inkan.core.certificate.NodeName;
+import dev.inkan.server.backup.BackupFolder;
 import dev.inkan.server.demo.CapturedMailbox;
 import dev.inkan.server.doctor.Doctor;
 import dev.inkan.server.doctor.Finding;
 import dev.inkan.server.doctor.Instruments;
+import dev.inkan.server.store.DatabaseSettings;
+import dev.inkan.server.store.DatabaseTransfer;
+import dev.inkan.server.store.Engine;
+import dev.inkan.server.store.OlderDatabase;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,6 +28,7 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +133,7 @@ final class DoctorTest {
     SCHEMA_OLDER(
         "this program needs",
         "migrate",
-        it -> it.sql("DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '7'")),
+        it -> it.sql("DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '8'")),
     CLOCK_AHEAD(
         "this machine's clock is 600 s ahead",
         "NTP",
@@ -221,6 +228,62 @@ final class DoctorTest {
     assertThat(examine()).allMatch(it -> it.grade() == Finding.Grade.OK || isNoCrlYet(it));
 
     assertThat(times()).isEqualTo(before);
+  }
+
+  @Test
+  @DisplayName("Over PostgreSQL too: sound, then of an older schema, then refused at the door")
+  void onPostgresql() throws Exception {
+    DatabaseSettings database = Engine.POSTGRESQL.empty(folder);
+    DatabaseTransfer.copy(
+        DatabaseSettings.h2(folder.resolve("data/inkan"), 2), database, (table, rows) -> {});
+    environment.put("INKAN_DATABASE_URL", database.url());
+    environment.put("INKAN_DATABASE_USER", database.user());
+
+    assertThat(examine()).allMatch(it -> it.grade() == Finding.Grade.OK || isNoCrlYet(it));
+
+    OlderDatabase.renew(database);
+    assertThat(examine())
+        .anySatisfy(
+            it -> {
+              assertThat(it.grade()).isEqualTo(Finding.Grade.FAULT);
+              assertThat(it.what()).contains("version 900, which a newer program made");
+            });
+    environment.put("INKAN_DATABASE_URL", database.url() + "-elsewhere");
+    assertThat(examine())
+        .anySatisfy(
+            it -> {
+              assertThat(it.grade()).isEqualTo(Finding.Grade.FAULT);
+              assertThat(it.what()).contains("cannot open the database");
+              assertThat(it.mend()).contains("database");
+            });
+  }
+
+  @Test
+  @DisplayName("Backups: none wanted, none yet, one of today, the newest too old")
+  void backups() throws Exception {
+    assertThat(backup().what()).contains("backup.folder is not set");
+    Path folder = this.folder.resolve("backups");
+    Path passphrase = Files.writeString(this.folder.resolve("backup.passphrase"), "correct horse");
+    Files.setPosixFilePermissions(passphrase, PosixFilePermissions.fromString("rw-------"));
+    environment.put("INKAN_BACKUP_FOLDER", folder.toString());
+    environment.put("INKAN_BACKUP_PASSPHRASE_FILE", passphrase.toString());
+    assertThat(backup().grade()).isEqualTo(Finding.Grade.WARNING);
+    Files.createDirectory(folder);
+    Instant now = clock.instant();
+    Files.createFile(new BackupFolder(folder).fileOf("some-occasion", new NodeName("node-1"), now));
+    assertThat(backup().grade()).isEqualTo(Finding.Grade.OK);
+    clock.advance(Duration.ofHours(49));
+    assertThat(backup())
+        .satisfies(
+            it -> {
+              assertThat(it.grade()).isEqualTo(Finding.Grade.FAULT);
+              assertThat(it.what()).contains("49 hours ago");
+              assertThat(it.mend()).contains("the job backup");
+            });
+  }
+
+  private Finding backup() {
+    return examine().stream().filter(it -> it.part().equals("backup")).findFirst().orElseThrow();
   }
 
   private static boolean isNoCrlYet(Finding finding) {

@@ -51,7 +51,9 @@ class DocumentationTest {
         "docs/security.md",
         "docs/issuance.md",
         "docs/architecture.md",
-        "docs/development.md"
+        "docs/development.md",
+        "docs/cp-cps.md",
+        "docs/runbooks/README.md"
       })
   @Tag("S17")
   void testsExist(String page) throws IOException {
@@ -87,7 +89,7 @@ class DocumentationTest {
   }
 
   @ParameterizedTest(name = "every configuration key that {0} names is one")
-  @ValueSource(strings = {"docs/operation.md", "docs/security.md", "README.md"})
+  @ValueSource(strings = {"docs/operation.md", "docs/security.md", "docs/cp-cps.md", "README.md"})
   void keysExist(String page) throws IOException {
     Set<String> keys = configurationKeys();
 

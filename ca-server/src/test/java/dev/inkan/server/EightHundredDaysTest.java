@@ -3,10 +3,13 @@ package dev.inkan.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.inkan.core.authority.Host;
+import dev.inkan.server.command.ImportUsersCommand;
+import dev.inkan.server.command.QuietLog;
 import dev.inkan.server.config.ConfigFile;
 import dev.inkan.server.config.InkanConfig;
+import dev.inkan.server.installation.Initialisation;
 import dev.inkan.server.job.Job;
-import dev.inkan.server.registration.UserImport;
+import dev.inkan.server.registration.administration.UserImport;
 import dev.inkan.server.simulation.Moments;
 import dev.inkan.server.simulation.SimulatedClock;
 import dev.inkan.server.simulation.Simulation;

@@ -3,6 +3,7 @@ package dev.inkan.server;
 import dev.inkan.core.authority.Host;
 import dev.inkan.server.config.ConfigFile;
 import dev.inkan.server.config.InkanConfig;
+import dev.inkan.server.installation.Initialisation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

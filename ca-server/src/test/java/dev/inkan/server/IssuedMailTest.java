@@ -3,8 +3,9 @@ package dev.inkan.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.inkan.server.command.ImportUsersCommand;
 import dev.inkan.server.demo.CapturedMail;
-import dev.inkan.server.registration.UserImport;
+import dev.inkan.server.registration.administration.UserImport;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.Duration;

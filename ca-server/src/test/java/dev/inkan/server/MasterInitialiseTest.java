@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.inkan.core.authority.Host;
+import dev.inkan.server.command.ImportUsersCommand;
 import dev.inkan.server.demo.CapturedMail;
-import dev.inkan.server.registration.InitialiseOutcome;
-import dev.inkan.server.registration.UserImport;
+import dev.inkan.server.registration.administration.UserImport;
+import dev.inkan.server.registration.invitation.InitialiseOutcome;
+import dev.inkan.server.service.BankDesks;
 import java.io.StringReader;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;

@@ -4,10 +4,15 @@ import dev.inkan.core.authority.CertificationAuthority;
 import dev.inkan.core.authority.Host;
 import dev.inkan.core.certificate.NodeName;
 import dev.inkan.core.key.KeyPool;
+import dev.inkan.server.assembly.WebService;
 import dev.inkan.server.config.InkanConfig;
 import dev.inkan.server.http.admin.AdminApplication;
 import dev.inkan.server.http.web.WebApplication;
+import dev.inkan.server.installation.Authorities;
+import dev.inkan.server.installation.Storage;
 import dev.inkan.server.registration.RegistrationStores;
+import dev.inkan.server.service.AdminDesks;
+import dev.inkan.server.service.Registration;
 import dev.inkan.server.store.FileJournal;
 import dev.inkan.server.tls.ClientCertificateReader;
 import java.nio.file.Path;
@@ -85,7 +90,7 @@ final class Node implements AutoCloseable {
         new WebApplication.Manner(
             config.web().publicUrl(),
             config.web().strictTransportSecurity(),
-            Server.site(config.bank()),
+            WebService.site(config.bank()),
             authorities.policy());
     return new WebApplication(desks(), certificates, manner, host.clock(), host.random());
   }

@@ -25,6 +25,7 @@ import dev.inkan.core.key.KeyPairFactory;
 import dev.inkan.core.key.Passphrase;
 import dev.inkan.core.key.SigningKey;
 import dev.inkan.core.policy.KeyPolicy;
+import dev.inkan.server.installation.Authorities;
 import dev.inkan.server.key.AuthorityKeys;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -5,27 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.inkan.core.policy.CodePolicy;
 import dev.inkan.core.policy.LockoutPolicy;
 import dev.inkan.core.store.Transactions;
-import dev.inkan.server.registration.ApplyOutcome;
-import dev.inkan.server.registration.Authentication;
-import dev.inkan.server.registration.Authenticator;
-import dev.inkan.server.registration.CertificateApplications;
-import dev.inkan.server.registration.ChoiceOutcome;
-import dev.inkan.server.registration.CodeBook;
-import dev.inkan.server.registration.CodeOutcome;
-import dev.inkan.server.registration.HashingGate;
-import dev.inkan.server.registration.LoginPassword;
-import dev.inkan.server.registration.NewPasswords;
-import dev.inkan.server.registration.PasswordChoice;
-import dev.inkan.server.registration.PasswordHash;
-import dev.inkan.server.registration.PasswordHasher;
 import dev.inkan.server.registration.RegistrationStores;
-import dev.inkan.server.registration.SessionToken;
-import dev.inkan.server.registration.Sessions;
-import dev.inkan.server.registration.SourceBudget;
-import dev.inkan.server.registration.User;
-import dev.inkan.server.registration.UserId;
-import dev.inkan.server.registration.UserPassword;
-import dev.inkan.server.registration.VerificationCode;
+import dev.inkan.server.registration.access.Authentication;
+import dev.inkan.server.registration.access.Authenticator;
+import dev.inkan.server.registration.access.Sessions;
+import dev.inkan.server.registration.access.SourceBudget;
+import dev.inkan.server.registration.account.ChoiceOutcome;
+import dev.inkan.server.registration.account.NewPasswords;
+import dev.inkan.server.registration.account.PasswordChoice;
+import dev.inkan.server.registration.application.ApplyOutcome;
+import dev.inkan.server.registration.application.CertificateApplications;
+import dev.inkan.server.registration.application.CodeOutcome;
+import dev.inkan.server.registration.secret.Chance;
+import dev.inkan.server.registration.secret.CodeBook;
+import dev.inkan.server.registration.secret.HashingGate;
+import dev.inkan.server.registration.secret.LoginPassword;
+import dev.inkan.server.registration.secret.PasswordHash;
+import dev.inkan.server.registration.secret.PasswordHasher;
+import dev.inkan.server.registration.secret.SessionToken;
+import dev.inkan.server.registration.secret.VerificationCode;
+import dev.inkan.server.registration.user.User;
+import dev.inkan.server.registration.user.UserId;
+import dev.inkan.server.registration.user.UserPassword;
+import dev.inkan.server.service.Registration;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -115,7 +117,7 @@ final class PasswordRaceTest {
         node.desks().applications(),
         sessions(),
         new NewPasswords(hasher, gate),
-        new CertificateApplications.Chance(server.clock(), random));
+        new Chance(server.clock(), random));
   }
 
   private Sessions sessions() {
@@ -138,7 +140,7 @@ final class PasswordRaceTest {
         sessions(),
         new CodeBook(node.storage().secret()),
         CodePolicy.BANK,
-        new CertificateApplications.Chance(server.clock(), random));
+        new Chance(server.clock(), random));
   }
 
   private static SessionToken token(Visitor visitor) {

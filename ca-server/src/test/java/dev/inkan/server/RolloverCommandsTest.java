@@ -14,6 +14,7 @@ import dev.inkan.core.key.Pkcs12IssuerKey;
 import dev.inkan.core.testing.MutableClock;
 import dev.inkan.core.testing.TestPki;
 import dev.inkan.server.config.SecretFile;
+import dev.inkan.server.installation.Authorities;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

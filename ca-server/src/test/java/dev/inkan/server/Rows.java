@@ -1,5 +1,6 @@
 package dev.inkan.server;
 
+import dev.inkan.server.installation.Storage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -20,6 +20,7 @@ import dev.inkan.core.policy.KeyPolicy;
 import dev.inkan.server.client.Leaf;
 import dev.inkan.server.client.Site;
 import dev.inkan.server.config.InkanConfig;
+import dev.inkan.server.installation.Authorities;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -11,13 +11,15 @@ import dev.inkan.core.certificate.CertificateRecord;
 import dev.inkan.core.certificate.Der;
 import dev.inkan.core.certificate.SerialNumber;
 import dev.inkan.core.certificate.Validity;
+import dev.inkan.server.command.ImportUsersCommand;
 import dev.inkan.server.config.ConfigFile;
 import dev.inkan.server.config.InkanConfig;
-import dev.inkan.server.registration.Notice;
-import dev.inkan.server.registration.OutgoingMail;
+import dev.inkan.server.installation.Storage;
 import dev.inkan.server.registration.RegistrationStores;
-import dev.inkan.server.registration.User;
-import dev.inkan.server.registration.UserId;
+import dev.inkan.server.registration.mail.Notice;
+import dev.inkan.server.registration.mail.OutgoingMail;
+import dev.inkan.server.registration.user.User;
+import dev.inkan.server.registration.user.UserId;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
@@ -286,7 +288,7 @@ final class SimulateCommandTest {
       assertThat(run.status()).isEqualTo(1);
       assertThat(run.err())
           .startsWith("error: another process, such as a running server")
-          .contains(data.toString(), "stop the server");
+          .contains(data.toString(), "stop the server", "several servers need PostgreSQL");
     }
   }
 }

@@ -1,8 +1,8 @@
 package dev.inkan.server;
 
 import dev.inkan.core.certificate.SerialNumber;
-import dev.inkan.server.registration.LoginPassword;
-import dev.inkan.server.registration.UserId;
+import dev.inkan.server.registration.secret.LoginPassword;
+import dev.inkan.server.registration.user.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

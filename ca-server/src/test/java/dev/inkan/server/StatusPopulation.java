@@ -16,6 +16,7 @@ import dev.inkan.core.certificate.SubscriberId;
 import dev.inkan.core.certificate.Validity;
 import dev.inkan.server.client.Leaf;
 import dev.inkan.server.client.Site;
+import dev.inkan.server.installation.Authorities;
 import dev.inkan.server.registration.RegistrationStores;
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -15,6 +15,7 @@ import dev.inkan.core.testing.OcspReply;
 import dev.inkan.server.client.Site;
 import dev.inkan.server.client.StatusClient;
 import dev.inkan.server.client.Verdict;
+import dev.inkan.server.installation.Authorities;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -24,10 +24,13 @@ import dev.inkan.core.policy.ClockPolicy;
 import dev.inkan.core.testing.OcspQuestion;
 import dev.inkan.core.testing.OcspReply;
 import dev.inkan.core.testing.TestPki;
+import dev.inkan.server.installation.Authorities;
 import dev.inkan.server.metrics.Latency;
 import dev.inkan.server.registration.RegistrationStores;
-import dev.inkan.server.registration.User;
-import dev.inkan.server.registration.UserId;
+import dev.inkan.server.registration.user.User;
+import dev.inkan.server.registration.user.UserId;
+import dev.inkan.server.service.StatusFront;
+import dev.inkan.server.service.StatusService;
 import dev.inkan.server.status.LedgerHistory;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -92,7 +95,7 @@ class StatusServiceTest {
               authorities,
               node.storage(),
               List.of(),
-              new StatusService.Told(new LedgerHistory(), Latency.UNSEEN));
+              new StatusFront.Told(new LedgerHistory(), Latency.UNSEEN));
       revocations =
           authorities.revocationAuthority(
               node.storage().transactions(status::changed), node.journal());

@@ -4,18 +4,25 @@ import static org.awaitility.Awaitility.await;
 
 import dev.inkan.core.authority.Host;
 import dev.inkan.core.policy.ClockPolicy;
+import dev.inkan.server.assembly.Server;
+import dev.inkan.server.command.ImportUsersCommand;
 import dev.inkan.server.config.ConfigFile;
 import dev.inkan.server.config.InkanConfig;
 import dev.inkan.server.demo.CapturedMail;
 import dev.inkan.server.demo.CapturedMailbox;
 import dev.inkan.server.http.admin.AdminApplication;
 import dev.inkan.server.http.web.WebApplication;
+import dev.inkan.server.installation.Authorities;
+import dev.inkan.server.installation.Storage;
 import dev.inkan.server.job.Erasure;
-import dev.inkan.server.registration.AddOutcome;
-import dev.inkan.server.registration.InitialiseOutcome;
-import dev.inkan.server.registration.IssuedInvitation;
-import dev.inkan.server.registration.Organisation;
-import dev.inkan.server.registration.UserImport;
+import dev.inkan.server.registration.administration.UserImport;
+import dev.inkan.server.registration.invitation.AddOutcome;
+import dev.inkan.server.registration.invitation.InitialiseOutcome;
+import dev.inkan.server.registration.invitation.IssuedInvitation;
+import dev.inkan.server.registration.user.Organisation;
+import dev.inkan.server.service.Backups;
+import dev.inkan.server.service.BankDesks;
+import dev.inkan.server.service.Jobs;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -31,11 +38,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -78,6 +87,14 @@ public final class TestServer implements AutoCloseable {
     return new TestServer(folder, CapturedMailbox.start(0, java.time.Clock.systemUTC()), settings);
   }
 
+  /** One over the installation that is in {@code folder}, whose clock starts at {@code now}. */
+  static TestServer startAt(Path folder, Instant now, String... settings) {
+    java.time.Clock system = java.time.Clock.systemUTC();
+    Duration off = Duration.between(system.instant(), now);
+    return new TestServer(
+        folder, CapturedMailbox.start(0, system), off, AS_THE_TEST_SAYS, settings);
+  }
+
   /**
    * One whose clock is off the database's by {@code off}, and which minds that as the bank's do.
    */
@@ -117,7 +134,7 @@ public final class TestServer implements AutoCloseable {
     this.storage = Storage.open(config, clock, random);
     this.clients = new TrustedClients(folder.resolve("keys/root.cer"));
     this.anonymous = clients.anonymous();
-    this.server = Server.start(config, host(config), clocks);
+    this.server = Server.start(config, Optional.of(file), host(config), clocks);
   }
 
   private static Map<String, String> environment(int port, int smtp) {
@@ -396,6 +413,15 @@ public final class TestServer implements AutoCloseable {
             .run();
   }
 
+  /** Makes a backup if it is time, as the job does. */
+  void runBackup() {
+    Path file = folder.resolve("inkan.yaml");
+    new Backups(file, config, host(config))
+        .job(storage, Authorities.open(config, host(config), storage).issuer())
+        .work()
+        .run();
+  }
+
   /** The mails to {@code person}, the newest first. */
   public List<CapturedMail> mails(Person person) {
     return mailbox.mails().stream().filter(mail -> mail.to().equals(person.mail())).toList();
@@ -467,7 +493,9 @@ public final class TestServer implements AutoCloseable {
   void whileStopped(Runnable work) {
     server.close();
     work.run();
-    server = Server.start(config, host(config), AS_THE_TEST_SAYS);
+    server =
+        Server.start(
+            config, Optional.of(folder.resolve("inkan.yaml")), host(config), AS_THE_TEST_SAYS);
   }
 
   @Override

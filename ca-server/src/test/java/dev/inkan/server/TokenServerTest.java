@@ -9,6 +9,7 @@ import dev.inkan.core.policy.ClockPolicy;
 import dev.inkan.core.testing.OcspQuestion;
 import dev.inkan.core.testing.OcspReply;
 import dev.inkan.core.testing.SoftHsm;
+import dev.inkan.server.assembly.Server;
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
 import java.net.URI;
@@ -41,11 +42,16 @@ import org.junit.jupiter.api.io.TempDir;
 final class TokenServerTest {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final String GOOD = new CertificateStatus.Good().toString();
+  static final String GOOD = new CertificateStatus.Good().toString();
 
   @TempDir private Path folder;
 
   private String[] settings() throws Exception {
+    return settings(folder);
+  }
+
+  /** What puts every key of an installation in {@code folder} into the token. */
+  static String[] settings(Path folder) throws Exception {
     SoftHsm.start();
     Path pin = folder.resolve("token.pin");
     Files.writeString(pin, SoftHsm.PIN + "\n");
@@ -61,14 +67,14 @@ final class TokenServerTest {
                 pin.toString(),
                 "INKAN_STATUS_NEXT_UPDATE",
                 "60s"));
-    put(settings, "INKAN_AUTHORITY_ROOT_KEY_FILE", "root");
-    put(settings, "INKAN_AUTHORITY_ISSUING_KEY_FILE", "issuing");
-    put(settings, "INKAN_STATUS_RESPONDER_KEY_FILE", "responder");
-    put(settings, "INKAN_AUDIT_KEY_FILE", "audit");
+    put(folder, settings, "INKAN_AUTHORITY_ROOT_KEY_FILE", "root");
+    put(folder, settings, "INKAN_AUTHORITY_ISSUING_KEY_FILE", "issuing");
+    put(folder, settings, "INKAN_STATUS_RESPONDER_KEY_FILE", "responder");
+    put(folder, settings, "INKAN_AUDIT_KEY_FILE", "audit");
     return settings.toArray(String[]::new);
   }
 
-  private void put(List<String> settings, String variable, String name) {
+  private static void put(Path folder, List<String> settings, String variable, String name) {
     settings.add(variable);
     settings.add("pkcs11:object=" + folder.getFileName() + "-" + name);
   }
@@ -131,7 +137,7 @@ final class TokenServerTest {
     assertThat(init(file)).isEqualTo(78);
   }
 
-  private static int init(Path file) {
+  static int init(Path file) {
     return InkanServer.commandLine(Clock.systemUTC(), new SecureRandom())
         .execute("init", "--config", file.toString());
   }
@@ -158,7 +164,7 @@ final class TokenServerTest {
   }
 
   /** The visitor's certificate and the issuing CA's. */
-  private static List<X509Certificate> chain(Visitor visitor) throws Exception {
+  static List<X509Certificate> chain(Visitor visitor) throws Exception {
     char[] password = visitor.person().password().toCharArray();
     KeyStore file = KeyStore.getInstance("PKCS12");
     file.load(new ByteArrayInputStream(visitor.download().octets()), password);
@@ -166,7 +172,7 @@ final class TokenServerTest {
     return Stream.of(file.getCertificateChain(alias)).map(X509Certificate.class::cast).toList();
   }
 
-  private static String ask(TestServer server, List<X509Certificate> chain, boolean nonce)
+  static String ask(TestServer server, List<X509Certificate> chain, boolean nonce)
       throws Exception {
     OcspQuestion question =
         new OcspQuestion(Der.copyOf(chain.get(1).getEncoded()))
@@ -184,16 +190,20 @@ final class TokenServerTest {
     return reply.code() == 3 ? "try later" : reply.status().toString();
   }
 
-  private static BigInteger number(X509CRL crl) {
+  static BigInteger number(X509CRL crl) {
     return ASN1Integer.getInstance(
             ASN1OctetString.getInstance(crl.getExtensionValue("2.5.29.20")).getOctets())
         .getValue();
   }
 
   private static X509CRL crl(TestServer server) throws Exception {
+    return crl(server, "issuing");
+  }
+
+  static X509CRL crl(TestServer server, String ca) throws Exception {
     HttpResponse<byte[]> answer =
         HTTP.send(
-            HttpRequest.newBuilder(URI.create(server.statusUrl() + "/crl/issuing.crl")).build(),
+            HttpRequest.newBuilder(URI.create(server.statusUrl() + "/crl/" + ca + ".crl")).build(),
             HttpResponse.BodyHandlers.ofByteArray());
     assertThat(answer.statusCode()).isEqualTo(200);
     return (X509CRL)

@@ -8,6 +8,11 @@ import dev.inkan.core.certificate.Fingerprint;
 import dev.inkan.core.policy.ClockPolicy;
 import dev.inkan.server.config.ConfigFile;
 import dev.inkan.server.config.InkanConfig;
+import dev.inkan.server.config.SecretFile;
+import dev.inkan.server.installation.Authorities;
+import dev.inkan.server.installation.ClockGuard;
+import dev.inkan.server.installation.Storage;
+import dev.inkan.server.installation.WebKey;
 import dev.inkan.server.key.KeyFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,6 +104,31 @@ final class WebKeyTest {
   }
 
   @Test
+  @DisplayName(
+      "It is renewed under a passphrase that is a credential of systemd's, whatever its mode")
+  void credential() throws Exception {
+    Path credentials = Files.createDirectory(folder.resolve("credentials"));
+    Path secret = credentials.resolve("tls.passphrase");
+    Files.move(folder.resolve("keys/tls.passphrase"), secret);
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("r--r-----"));
+    config =
+        ConfigFile.load(
+            folder.resolve("inkan.yaml"),
+            Map.of(
+                "CREDENTIALS_DIRECTORY",
+                credentials.toString(),
+                "INKAN_WEB_TLS_PASSPHRASE_FILE",
+                "credential:tls.passphrase"));
+    WebKey key = key(AS_THE_TEST_SAYS);
+    Instant first = key.end();
+    clock.advance(Duration.ofDays(338));
+
+    key.check();
+
+    assertThat(key.end()).isAfter(first);
+  }
+
+  @Test
   @DisplayName("While the clock is off the database's nothing is signed, and the old one is shown")
   void clockOff() throws Exception {
     byte[] before = Files.readAllBytes(file);
@@ -123,7 +153,7 @@ final class WebKeyTest {
     new KeyFolder(new SecureRandom())
         .writeKey(
             next,
-            folder.resolve("keys/tls.passphrase"),
+            new SecretFile(folder.resolve("keys/tls.passphrase")),
             WebKey.make(config, authorities.webCertificates()).credential());
     Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
     key.check();

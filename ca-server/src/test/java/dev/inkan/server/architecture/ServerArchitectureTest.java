@@ -33,6 +33,10 @@ import picocli.CommandLine;
 final class ServerArchitectureTest {
 
   private static final String ROOT = "dev.inkan.server";
+  private static final String COMMAND = "dev.inkan.server.command..";
+  private static final String ASSEMBLY = "dev.inkan.server.assembly..";
+  private static final String SERVICE = "dev.inkan.server.service..";
+  private static final String INSTALLATION = "dev.inkan.server.installation..";
   private static final JavaClasses SERVER =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -59,7 +63,8 @@ final class ServerArchitectureTest {
   void theTimetableAloneSharesThePool() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("..server.store..", "..server.job..", ROOT)
+        .resideOutsideOfPackages(
+            "..server.store..", "..server.job..", INSTALLATION, SERVICE, ASSEMBLY)
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("javax.sql..")
@@ -70,7 +75,7 @@ final class ServerArchitectureTest {
   void javalinStaysWithTheListeners() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("..server.http..", ROOT)
+        .resideOutsideOfPackages("..server.http..", SERVICE, ASSEMBLY, ROOT)
         .and()
         .doNotHaveFullyQualifiedName("dev.inkan.server.demo.MailboxPage")
         .should()
@@ -137,10 +142,35 @@ final class ServerArchitectureTest {
   @Test
   void roomsHaveNoCycles() {
     slices().matching("dev.inkan.server.(*)..").should().beFreeOfCycles().check(SERVER);
+    slices().matching("dev.inkan.server.http.(*)..").should().beFreeOfCycles().check(SERVER);
+  }
+
+  @Test
+  void registrationsRoomsHaveNoCycles() {
+    slices()
+        .matching("dev.inkan.server.registration.(*)..")
+        .should()
+        .beFreeOfCycles()
+        .check(SERVER);
+    noClasses()
+        .that()
+        .resideInAPackage("..server.registration.*..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.inkan.server.registration")
+        .because("what combines the rooms' stores stands above them")
+        .check(SERVER);
   }
 
   @Test
   void nobodyKnowsTheCompositionRoot() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT, COMMAND, ASSEMBLY, SERVICE, INSTALLATION)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT, COMMAND, ASSEMBLY, SERVICE, INSTALLATION)
+        .check(SERVER);
     noClasses()
         .that()
         .resideOutsideOfPackage(ROOT)

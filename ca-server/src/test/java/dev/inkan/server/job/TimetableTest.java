@@ -16,23 +16,23 @@ import dev.inkan.server.mail.QueuedMail;
 import dev.inkan.server.mail.RetrySchedule;
 import dev.inkan.server.mail.SmtpSettings;
 import dev.inkan.server.mail.SmtpSubmission;
-import dev.inkan.server.registration.Application;
-import dev.inkan.server.registration.ApplicationId;
-import dev.inkan.server.registration.ApplicationState;
-import dev.inkan.server.registration.CodeState;
-import dev.inkan.server.registration.Language;
-import dev.inkan.server.registration.MailAddress;
-import dev.inkan.server.registration.MailNumber;
-import dev.inkan.server.registration.Organisation;
-import dev.inkan.server.registration.PasswordHash;
 import dev.inkan.server.registration.RegistrationStores;
-import dev.inkan.server.registration.SealedSecret;
-import dev.inkan.server.registration.Session;
-import dev.inkan.server.registration.TokenHash;
-import dev.inkan.server.registration.User;
-import dev.inkan.server.registration.UserId;
-import dev.inkan.server.registration.UserPassword;
-import dev.inkan.server.registration.UserRole;
+import dev.inkan.server.registration.access.ApplicationId;
+import dev.inkan.server.registration.access.Session;
+import dev.inkan.server.registration.application.Application;
+import dev.inkan.server.registration.application.ApplicationState;
+import dev.inkan.server.registration.mail.MailNumber;
+import dev.inkan.server.registration.secret.CodeState;
+import dev.inkan.server.registration.secret.PasswordHash;
+import dev.inkan.server.registration.secret.SealedSecret;
+import dev.inkan.server.registration.secret.TokenHash;
+import dev.inkan.server.registration.user.Language;
+import dev.inkan.server.registration.user.MailAddress;
+import dev.inkan.server.registration.user.Organisation;
+import dev.inkan.server.registration.user.User;
+import dev.inkan.server.registration.user.UserId;
+import dev.inkan.server.registration.user.UserPassword;
+import dev.inkan.server.registration.user.UserRole;
 import dev.inkan.server.store.Database;
 import dev.inkan.server.store.DatabaseSettings;
 import dev.inkan.server.store.JdbiJobs;
@@ -176,6 +176,39 @@ class TimetableTest {
     }
   }
 
+  @Test
+  @DisplayName("Of two servers that both run the timetable one at a time does a job")
+  void oneAtATime() {
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    AtomicInteger runs = new AtomicInteger();
+    CountDownLatch held = new CountDownLatch(1);
+    Runnable work =
+        () -> {
+          most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+          if (runs.incrementAndGet() == 2) {
+            park(held); // while the other server looks again and again
+          }
+          inside.decrementAndGet();
+        };
+    Job job = new Job("send-mail", Duration.ofMillis(50), work);
+    AtomicInteger looks = new AtomicInteger();
+    Job other = new Job("other", Duration.ofMillis(50), looks::incrementAndGet);
+    try (Database more = Database.openMigrated(settings());
+        Timetable first = new Timetable(database.dataSource(), NODE, job, List.of(other));
+        Timetable second =
+            new Timetable(more.dataSource(), new NodeName("two"), job, List.of(other))) {
+      first.start();
+      second.start();
+      await().atMost(Duration.ofSeconds(30)).until(() -> runs.get() == 2);
+      int then = looks.get();
+      await().atMost(Duration.ofSeconds(30)).until(() -> looks.get() >= then + 2);
+      held.countDown();
+      await().atMost(Duration.ofSeconds(30)).until(() -> runs.get() >= 4);
+    }
+    assertThat(most.get()).isEqualTo(1);
+  }
+
   private static void park(CountDownLatch latch) {
     try {
       latch.await();
@@ -277,6 +310,11 @@ class TimetableTest {
     public List<QueuedMail> claim(NodeName node, Instant now, Duration lease, int limit) {
       claims.incrementAndGet();
       return List.of();
+    }
+
+    @Override
+    public int release(NodeName node) {
+      return 0;
     }
 
     @Override

@@ -3,13 +3,15 @@ package dev.inkan.server.letter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.inkan.server.mail.Letterhead;
-import dev.inkan.server.registration.InitialPasswords;
-import dev.inkan.server.registration.LoginId;
-import dev.inkan.server.registration.LoginPassword;
-import dev.inkan.server.registration.Organisation;
+import dev.inkan.server.registration.invitation.LoginId;
+import dev.inkan.server.registration.secret.InitialPasswords;
+import dev.inkan.server.registration.secret.LoginPassword;
+import dev.inkan.server.registration.user.Organisation;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -167,6 +169,16 @@ final class WelcomeLetterTest {
     }
     assertThat(pdf.missing()).isEmpty();
     assertThat(pdf.toByteArray().length).as("a subset, not the whole font").isLessThan(120_000);
+  }
+
+  @Test
+  @DisplayName("A sample is left in target/manual, of which the guide for members shows a picture")
+  void sample() throws IOException {
+    Path file = Files.createDirectories(Path.of("target", "manual")).resolve("letter.pdf");
+
+    Files.write(file, WelcomePdf.of(letter()).toByteArray());
+
+    assertThat(file).isNotEmptyFile();
   }
 
   @Test

@@ -1,7 +1,8 @@
 package dev.inkan.server.mail;
 
 import dev.inkan.core.certificate.NodeName;
-import dev.inkan.server.registration.MailNumber;
+import dev.inkan.core.store.StoreUnavailableException;
+import dev.inkan.server.registration.mail.MailNumber;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ final class FakeMailQueue implements MailQueue {
 
   private final List<QueuedMail> due = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
+  private boolean lost;
 
   void add(QueuedMail mail) {
     due.add(mail);
@@ -33,7 +35,22 @@ final class FakeMailQueue implements MailQueue {
   }
 
   @Override
+  public int release(NodeName node) {
+    told.add("released");
+    return 0;
+  }
+
+  /** The database is gone when the next mail is to be noted as handed over. */
+  void loseNextSent() {
+    lost = true;
+  }
+
+  @Override
   public void sent(MailNumber number, Instant at) {
+    if (lost) {
+      lost = false;
+      throw new StoreUnavailableException("gone", new IllegalStateException());
+    }
     told.add(number + " sent");
   }
 

@@ -2,9 +2,9 @@ package dev.inkan.server.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.inkan.server.registration.Language;
-import dev.inkan.server.registration.MailNumber;
-import dev.inkan.server.registration.Notice;
+import dev.inkan.server.registration.mail.MailNumber;
+import dev.inkan.server.registration.mail.Notice;
+import dev.inkan.server.registration.user.Language;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;

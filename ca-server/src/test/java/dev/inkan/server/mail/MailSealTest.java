@@ -3,9 +3,9 @@ package dev.inkan.server.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.inkan.server.registration.Language;
-import dev.inkan.server.registration.MailNumber;
-import dev.inkan.server.registration.SealedSecret;
+import dev.inkan.server.registration.mail.MailNumber;
+import dev.inkan.server.registration.secret.SealedSecret;
+import dev.inkan.server.registration.user.Language;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;

@@ -1,16 +1,18 @@
 package dev.inkan.server.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.inkan.core.certificate.NodeName;
+import dev.inkan.core.store.StoreUnavailableException;
 import dev.inkan.core.testing.MutableClock;
 import dev.inkan.server.config.MailConfig.Security;
 import dev.inkan.server.config.SecretFile;
-import dev.inkan.server.registration.MailAddress;
-import dev.inkan.server.registration.MailNumber;
+import dev.inkan.server.registration.mail.MailNumber;
+import dev.inkan.server.registration.user.MailAddress;
 import jakarta.mail.BodyPart;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
@@ -108,6 +110,24 @@ class MailSenderTest {
               wire ->
                   assertThat(new String(wire, StandardCharsets.ISO_8859_1))
                       .contains("Message-ID: <inkan-5@mihon-rokin.example>"));
+    }
+  }
+
+  @Test
+  @DisplayName("B12: the database goes away in the middle: what was claimed is free again at once")
+  void databaseLostInTheMiddle() throws Exception {
+    try (TestMailServer server = TestMailServer.plain()) {
+      MailSender sender = sender(settings(server.port(), Security.NONE));
+      queue.add(Mails.queued(5, "a@example.jp", 0));
+      queue.loseNextSent();
+      assertThatThrownBy(sender::sendDue).isInstanceOf(StoreUnavailableException.class);
+      assertThat(queue.told()).isEmpty();
+
+      queue.add(Mails.queued(5, "a@example.jp", 0));
+      assertThat(sender.sendDue()).isEqualTo(1);
+      assertThat(sender.sendDue()).isZero();
+
+      assertThat(queue.told()).containsExactly("released", "5 sent");
     }
   }
 

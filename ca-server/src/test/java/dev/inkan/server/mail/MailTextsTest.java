@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.inkan.core.certificate.RevocationReason;
 import dev.inkan.core.certificate.Validity;
-import dev.inkan.server.registration.Language;
-import dev.inkan.server.registration.MailNumber;
-import dev.inkan.server.registration.Notice;
-import dev.inkan.server.registration.UserId;
-import dev.inkan.server.registration.UserRole;
+import dev.inkan.server.registration.mail.MailNumber;
+import dev.inkan.server.registration.mail.Notice;
+import dev.inkan.server.registration.user.Language;
+import dev.inkan.server.registration.user.UserId;
+import dev.inkan.server.registration.user.UserRole;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

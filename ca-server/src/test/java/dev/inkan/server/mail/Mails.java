@@ -1,9 +1,9 @@
 package dev.inkan.server.mail;
 
-import dev.inkan.server.registration.Language;
-import dev.inkan.server.registration.MailAddress;
-import dev.inkan.server.registration.MailNumber;
-import dev.inkan.server.registration.Notice;
+import dev.inkan.server.registration.mail.MailNumber;
+import dev.inkan.server.registration.mail.Notice;
+import dev.inkan.server.registration.user.Language;
+import dev.inkan.server.registration.user.MailAddress;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneId;

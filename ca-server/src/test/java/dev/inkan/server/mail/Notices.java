@@ -2,12 +2,12 @@ package dev.inkan.server.mail;
 
 import dev.inkan.core.certificate.RevocationReason;
 import dev.inkan.core.certificate.Validity;
-import dev.inkan.server.registration.MailAddress;
-import dev.inkan.server.registration.Notice;
-import dev.inkan.server.registration.Notice.Cause;
-import dev.inkan.server.registration.UserId;
-import dev.inkan.server.registration.UserRole;
-import dev.inkan.server.registration.VerificationCode;
+import dev.inkan.server.registration.mail.Notice;
+import dev.inkan.server.registration.mail.Notice.Cause;
+import dev.inkan.server.registration.secret.VerificationCode;
+import dev.inkan.server.registration.user.MailAddress;
+import dev.inkan.server.registration.user.UserId;
+import dev.inkan.server.registration.user.UserRole;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -341,6 +341,20 @@ final class AdminLineTest {
   }
 
   @Test
+  @Tag("S13")
+  @DisplayName("S13: a body of 1 MiB is read, one of an octet more is 413")
+  void bodySizes() {
+    int frame = "{\"name\":\"\"}".length();
+    Staff.Answer most =
+        administrator.post("/operators", Map.of("name", "x".repeat((1 << 20) - frame)));
+    Staff.Answer more =
+        administrator.post("/operators", Map.of("name", "x".repeat((1 << 20) - frame + 1)));
+
+    assertThat(most.status()).as("read, and refused for what it says").isEqualTo(400);
+    assertThat(more.status()).isEqualTo(413);
+  }
+
+  @Test
   @DisplayName("The CA, its CRLs and its responder are shown and renewed")
   void authority() {
     Staff.Answer before = administrator.get("/authority");

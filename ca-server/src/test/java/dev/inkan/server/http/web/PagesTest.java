@@ -64,7 +64,7 @@ class PagesTest {
     String html = pages.render(view);
     assertThat(all("<h1>", html)).hasSize(1);
     assertThat(all("class=\"seal\"", html)).hasSize(1);
-    assertThat(html).contains("あさひ労働金庫", "賃金控除事務支援システム", "0120-000-000", "9:00～18:00", "12月31日");
+    assertThat(html).contains("みほん労働金庫", "賃金控除事務支援システム", "0120-000-000", "9:00～18:00", "12月31日");
   }
 
   @ParameterizedTest(name = "{0}")

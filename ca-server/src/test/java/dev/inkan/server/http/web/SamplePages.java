@@ -50,11 +50,8 @@ final class SamplePages {
 
   private static final Helpdesk HELPDESK =
       new Helpdesk(
-          "あさひ労働金庫 インターネットバンキング ヘルプデスク",
-          "0120-000-000",
-          "9:00～18:00（休日を除く月曜日～金曜日）",
-          "1月1日～1月3日、12月31日");
-  private static final Site SITE = new Site("あさひ労働金庫", "賃金控除事務支援システム", HELPDESK);
+          "みほん労働金庫 ヘルプデスク", "0120-000-000", "9:00～18:00（休日を除く月曜日～金曜日）", "1月1日～1月3日、12月31日");
+  private static final Site SITE = new Site("みほん労働金庫", "賃金控除事務支援システム", HELPDESK);
   private static final String CSRF = "3f9c0b1d5a7e42c6";
   private static final String USER = "yamada01";
   private static final String LAST_DAY = "2027年11月22日";
@@ -264,7 +261,7 @@ final class SamplePages {
         new MailView.Mail(
             2,
             "yamada@example.jp",
-            "【あさひ労働金庫】認証コードのお知らせ",
+            "【みほん労働金庫】認証コードのお知らせ",
             "2026年11月22日 14時05分",
             "山田 太郎 様\n\n認証コード：012345\n\n14時35分まで有効です。だれにも教えないでください。\n");
     views.put("mails", new MailListView(page(), List.of(mail, mail)));

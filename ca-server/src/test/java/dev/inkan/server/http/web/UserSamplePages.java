@@ -69,6 +69,7 @@ final class UserSamplePages {
   private void lists() {
     Paging one = new Paging("1名", "", "", "", "", "");
     views.put("users", list("", Said.nothing(), several(), new Paging("6名", "", "", "", "", "")));
+    views.put("users-few", list("", Said.nothing(), few(), new Paging("5名", "", "", "", "", "")));
     views.put(
         "users-empty", list("", Said.nothing(), List.of(), new Paging("0名", "", "", "", "", "")));
     views.put(
@@ -117,9 +118,23 @@ final class UserSamplePages {
         row(6, ACTIVE, HELD, ""));
   }
 
+  private static List<Row> few() {
+    return List.of(
+        row("itou0004", "伊藤 四郎", INITIAL, NONE, ""),
+        row("sato0002", "佐藤 次郎", BLOCKED, VALID, "あと365日"),
+        row("suzuki03", "鈴木 一郎", LOCKED, RENEWABLE, "あと10日"),
+        row("tanaka05", "田中 三郎", ACTIVE, HELD, ""),
+        row("yamada01", "山田 花子", ACTIVE, VALID, "あと365日"));
+  }
+
+  private static Row row(
+      String userId, String name, StateWord state, StateWord certificate, String daysLeft) {
+    return new Row(userId, "/users/" + userId, name, state, certificate, daysLeft, false);
+  }
+
   private static Row row(int number, StateWord state, StateWord certificate, String daysLeft) {
     String userId = String.format("yamada%02d", number);
-    return new Row(userId, "/users/" + userId, "山田 花子", state, certificate, daysLeft, false);
+    return row(userId, "山田 花子", state, certificate, daysLeft);
   }
 
   private void newUser() {
@@ -175,7 +190,7 @@ final class UserSamplePages {
             new MailLine("2026年11月22日 14時01分", "認証コードのお知らせ", new StateWord(Mark.GOOD, "送信済み", "")),
             new MailLine(
                 "2026年11月21日 9時30分",
-                "ユーザー登録のお知らせ",
+                "ユーザー登録完了のお知らせ",
                 new StateWord(Mark.STOPPED, "届きませんでした", "メールアドレスをお確かめください")));
     views.put("user", user(Said.nothing(), person(ACTIVE), "", certificates, mails, ""));
     views.put("user-unused", user(Said.nothing(), person(INITIAL), "", List.of(), List.of(), ""));
@@ -253,7 +268,7 @@ final class UserSamplePages {
             person(ACTIVE),
             "hanako@example.jp",
             List.of(UserProblems.emailUnchanged())));
-    views.put("user-address-code", code("", Resend.waitUntil("14時06分")));
+    views.put("user-address-code", code("hanako@new.example", "", Resend.waitUntil("14時06分")));
     views.put("user-address-code-open", code("", Resend.open()));
     views.put("user-address-code-resent", code("", Resend.justSent("14時07分")));
     views.put("user-address-code-wrong", code("", Resend.open(), Problem.codeWrong(4)));
@@ -263,14 +278,12 @@ final class UserSamplePages {
   }
 
   private static View code(String code, Resend resend, Problem... problems) {
+    return code(LONGEST_MAIL, code, resend, problems);
+  }
+
+  private static View code(String newMail, String code, Resend resend, Problem... problems) {
     return new AddressCodeView(
-        SamplePages.page(),
-        person(ACTIVE),
-        LONGEST_MAIL,
-        code,
-        "14時35分",
-        resend,
-        List.of(problems));
+        SamplePages.page(), person(ACTIVE), newMail, code, "14時35分", resend, List.of(problems));
   }
 
   private void refusals() {

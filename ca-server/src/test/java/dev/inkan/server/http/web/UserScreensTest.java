@@ -118,7 +118,7 @@ final class UserScreensTest {
     assertThat(again.location()).endsWith("/users/hanako01");
     Reply page = follow(master, again);
     assertThat(page.text())
-        .contains("hanako01@mihon.example", "初期パスワード", "まだ発行されていません", "ユーザー登録のお知らせ")
+        .contains("hanako01@mihon.example", "初期パスワード", "まだ発行されていません", "ユーザー登録完了のお知らせ")
         .doesNotContain(proposed);
     assertThat(master.get("/users").text()).contains("hanako01", "未発行");
     awaitMail("hanako01@mihon.example", "登録");
