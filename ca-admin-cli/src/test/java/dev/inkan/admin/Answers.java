@@ -145,8 +145,21 @@ final class Answers {
         "notBefore":"2026-11-01T00:00:00Z","notAfter":"2046-11-01T00:00:00Z"},
        "issuing":{"subject":"CN=Issuing","serialNumber":"%s","fingerprint":"%s",
         "notBefore":"2026-11-01T00:00:00Z","notAfter":"2036-11-01T00:00:00Z"},
+       "issuers":[
+         {"name":"issuing","state":"FORMER",
+          "certificate":{"subject":"CN=Older","serialNumber":"%s","fingerprint":"%s",
+            "notBefore":"2026-11-01T00:00:00Z","notAfter":"2036-11-01T00:00:00Z"},
+          "crlNumber":"41","crlNextUpdate":"2026-11-24T00:00:00Z",
+          "responderNotAfter":"2026-12-20T00:00:00Z"},
+         {"name":"issuing-2","state":"ISSUING","issuesFrom":"2026-11-20T00:00:00Z"}],
        "servers":[]}"""
-          .formatted(SERIAL, "ab".repeat(32), OTHER_SERIAL, "cd".repeat(32));
+          .formatted(
+              SERIAL,
+              "ab".repeat(32),
+              OTHER_SERIAL,
+              "cd".repeat(32),
+              OTHER_SERIAL,
+              "cd".repeat(32));
 
   static final String AUDIT_LINE =
       """

@@ -122,7 +122,9 @@ class OtherCommandsTest extends CliTest {
     api.on("POST /authority/renew-responder", Answers.AUTHORITY);
 
     assertThat(run("ca", "show").out())
-        .contains("root        CN=Root", "issuing CA  CN=Issuing", "SHA-256 of the root: abab");
+        .contains("CN=Root", "issuing CA issuing", "CN=Older", "SHA-256 of the root: abab")
+        .containsPattern("issuing +answers for what it issued +41 +2026-11-24")
+        .containsPattern("issuing-2 +issues");
     assertThat(run("ca", "renew-responder", "--output", "csv").out())
         .contains("CN=Root,2046-11-01T00:00:00Z,CN=Issuing,");
   }

@@ -8,6 +8,7 @@ import dev.inkan.admin.output.Listing;
 import dev.inkan.admin.output.Sheet.Paper;
 import dev.inkan.core.api.Authority;
 import dev.inkan.core.api.AuthorityCertificate;
+import dev.inkan.core.api.IssuingAuthority;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,10 @@ final class AuthorityView {
   private static void table(Authority authority, Paper paper) {
     List<Line> lines = new ArrayList<>();
     lines.add(new Line("root", authority.root()));
-    lines.add(new Line("issuing CA", authority.issuing()));
+    if (authority.issuers().isEmpty()) {
+      lines.add(new Line("issuing CA", authority.issuing())); // a server from before rollovers
+    }
+    authority.issuers().forEach(it -> issuer(it, lines));
     authority.responder().ifPresent(it -> lines.add(new Line("OCSP responder", it)));
     authority.servers().forEach(it -> lines.add(new Line("TLS server", it)));
     new Listing<Line>(
@@ -50,6 +54,7 @@ final class AuthorityView {
                 Column.end("until", it -> Optional.of(it.certificate().notAfter()))),
             "")
         .print(List.of(lines), Format.TABLE, paper);
+    issuers(authority.issuers(), paper);
     authority
         .responderRenewsAt()
         .ifPresent(
@@ -59,5 +64,38 @@ final class AuthorityView {
                     .println(
                         "The OCSP responder renews itself at " + paper.times().minute(it) + "."));
     paper.out().println("SHA-256 of the root: " + authority.root().fingerprint());
+  }
+
+  private static void issuer(IssuingAuthority issuer, List<Line> lines) {
+    issuer.certificate().ifPresent(it -> lines.add(new Line("issuing CA " + issuer.name(), it)));
+  }
+
+  private static void issuers(List<IssuingAuthority> issuers, Paper paper) {
+    if (issuers.isEmpty()) {
+      return;
+    }
+    paper.out().println();
+    new Listing<IssuingAuthority>(
+            List.of(
+                Column.text("issuing CA", IssuingAuthority::name),
+                Column.text("does", it -> does(it, paper)),
+                Column.maybe("CRL", IssuingAuthority::crlNumber),
+                Column.end("CRL until", IssuingAuthority::crlNextUpdate),
+                Column.end("responder until", IssuingAuthority::responderNotAfter)),
+            "")
+        .print(List.of(issuers), Format.TABLE, paper);
+    paper.out().println();
+  }
+
+  private static String does(IssuingAuthority issuer, Paper paper) {
+    return switch (issuer.state()) {
+      case AWAITED -> "waits for its certificate";
+      case PREPARED -> "publishes, does not issue yet";
+      case SCHEDULED ->
+          "issues from " + issuer.issuesFrom().map(paper.times()::minute).orElse("") + " on";
+      case ISSUING -> "issues";
+      case FORMER -> "answers for what it issued";
+      case RETIRED -> "nothing any more";
+    };
   }
 }

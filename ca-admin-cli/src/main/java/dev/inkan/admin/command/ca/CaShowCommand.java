@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "show",
     description =
-        "Shows the root, the issuing CA, the OCSP responder and the TLS servers, and until when they are valid.",
+        "Shows the root, every issuing CA with what it does, the OCSP responder and the TLS servers, and until when they are valid.",
     footerHeading = Help.EXAMPLES,
     footer = "  inkan-admin ca show",
     mixinStandardHelpOptions = true)

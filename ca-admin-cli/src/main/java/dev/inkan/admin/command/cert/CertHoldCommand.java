@@ -1,21 +1,10 @@
 package dev.inkan.admin.command.cert;
 
-import dev.inkan.admin.client.Resource;
-import dev.inkan.admin.command.CertificateView;
-import dev.inkan.admin.command.ConnectionOptions;
-import dev.inkan.admin.command.Consent;
 import dev.inkan.admin.command.Desk;
 import dev.inkan.admin.command.Help;
-import dev.inkan.admin.command.NoteOption;
-import dev.inkan.admin.command.OutputOption;
-import dev.inkan.admin.command.SerialArgument;
-import dev.inkan.admin.command.SerialLookup;
-import dev.inkan.admin.command.Session;
-import dev.inkan.core.api.Certificate;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Puts a certificate on hold (D1). */
 @Command(
@@ -34,13 +23,7 @@ final class CertHoldCommand implements Callable<Integer> {
 
   private final Desk desk;
 
-  @Mixin private ConnectionOptions connection;
-  @Mixin private NoteOption note;
-  @Mixin private Consent consent;
-  @Mixin private OutputOption output;
-
-  @Parameters(paramLabel = "SERIAL", description = "Its serial number, or the beginning of it.")
-  private SerialArgument serial;
+  @Mixin private HoldSteps steps;
 
   CertHoldCommand(Desk desk) {
     this.desk = desk;
@@ -48,27 +31,10 @@ final class CertHoldCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Session session = connection.open(desk);
-    Certificate certificate = new SerialLookup(session.api()).find(serial);
-    CertificateStanding.requireUnheld(certificate, session.times());
-    Resource act = Resource.of("certificates", certificate.serialNumber(), "hold");
-    Certificate rehearsed =
-        session.api().post(act.with("dryRun", true), note.note(), Certificate.class);
-    session.note("This puts a certificate on hold; its holder cannot log in until it is released:");
-    session.note("  - " + CertificateView.described(certificate, session.times()));
-    if (!consent.isGiven(session)) {
-      return consent.isDryRun() && !output.isForPeople()
-          ? print(session, rehearsed)
-          : consent.statusWithout();
-    }
-    return print(session, session.api().post(act, note.note(), Certificate.class));
-  }
-
-  private int print(Session session, Certificate certificate) {
-    return output.one(
-        session,
-        certificate,
-        CertificateView.listing(""),
-        paper -> paper.out().println(CertificateStanding.sentence(certificate, session.times())));
+    return steps.carryOut(
+        desk,
+        "hold",
+        (certificate, session) -> CertificateStanding.requireUnheld(certificate, session.times()),
+        "This puts a certificate on hold; its holder cannot log in until it is released:");
   }
 }
