@@ -8,6 +8,7 @@ import dev.inkan.core.api.Certificate;
 import dev.inkan.core.api.CertificateState;
 import dev.inkan.core.api.IssuedCredential;
 import dev.inkan.core.api.NewOperator;
+import dev.inkan.core.api.Note;
 import dev.inkan.core.api.Revoke;
 import dev.inkan.core.api.Role;
 import dev.inkan.core.certificate.RevocationReason;
@@ -52,6 +53,33 @@ final class Clerk {
     Path file = folder.resolve(name + ".p12");
     Files.write(file, Base64.getDecoder().decode(made.pkcs12()));
     return new Clerk(file, made.passphrase());
+  }
+
+  /** Puts a certificate on hold. */
+  void hold(URI server, SerialNumber serialNumber) {
+    act(server, serialNumber, "hold", CertificateState.HELD);
+  }
+
+  /** Lets a certificate count again. */
+  void release(URI server, SerialNumber serialNumber) {
+    act(server, serialNumber, "release", CertificateState.VALID);
+  }
+
+  private void act(URI server, SerialNumber serialNumber, String act, CertificateState wanted) {
+    Certificate now =
+        at(server)
+            .post(
+                Resource.of("certificates", serialNumber.toString(), act),
+                new Note(Optional.empty()),
+                Certificate.class);
+    if (now.state() != wanted) {
+      throw new AssertionError(now);
+    }
+  }
+
+  /** The same person at another desk: connections are for one thread. */
+  Clerk elsewhere() {
+    return new Clerk(credential, passphrase);
   }
 
   /** Returns when the server has answered that it is revoked. */

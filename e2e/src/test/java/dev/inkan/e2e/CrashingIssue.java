@@ -25,11 +25,11 @@ import dev.inkan.server.key.AuthorityKeys;
 import dev.inkan.server.mail.Letterhead;
 import dev.inkan.server.mail.MailSeal;
 import dev.inkan.server.mail.SealedMailComposer;
-import dev.inkan.server.registration.CertificateApplications;
-import dev.inkan.server.registration.CertificateIssue;
 import dev.inkan.server.registration.RegistrationStores;
-import dev.inkan.server.registration.SessionToken;
-import dev.inkan.server.registration.Sessions;
+import dev.inkan.server.registration.access.Sessions;
+import dev.inkan.server.registration.certificate.CertificateIssue;
+import dev.inkan.server.registration.secret.Chance;
+import dev.inkan.server.registration.secret.SessionToken;
 import dev.inkan.server.store.Database;
 import dev.inkan.server.store.DatabaseSettings;
 import dev.inkan.server.store.FileJournal;
@@ -139,6 +139,6 @@ final class CrashingIssue {
         new Sessions(config.session().idle(), host.clock(), host.random()),
         workers,
         new CertificateIssue.Terms(host.node(), config.bank().zone(), Duration.ofMinutes(15)),
-        new CertificateApplications.Chance(host.clock(), host.random()));
+        new Chance(host.clock(), host.random()));
   }
 }

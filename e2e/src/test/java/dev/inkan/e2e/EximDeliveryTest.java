@@ -16,12 +16,12 @@ import dev.inkan.server.mail.RetrySchedule;
 import dev.inkan.server.mail.SealedMailComposer;
 import dev.inkan.server.mail.SmtpSettings;
 import dev.inkan.server.mail.SmtpSubmission;
-import dev.inkan.server.registration.Language;
-import dev.inkan.server.registration.MailAddress;
-import dev.inkan.server.registration.MailNumber;
-import dev.inkan.server.registration.Notice;
-import dev.inkan.server.registration.UserId;
-import dev.inkan.server.registration.VerificationCode;
+import dev.inkan.server.registration.mail.MailNumber;
+import dev.inkan.server.registration.mail.Notice;
+import dev.inkan.server.registration.secret.VerificationCode;
+import dev.inkan.server.registration.user.Language;
+import dev.inkan.server.registration.user.MailAddress;
+import dev.inkan.server.registration.user.UserId;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
@@ -179,6 +179,11 @@ class EximDeliveryTest {
       List<QueuedMail> claimed = List.copyOf(due);
       due.clear();
       return claimed;
+    }
+
+    @Override
+    public int release(NodeName node) {
+      return 0;
     }
 
     @Override

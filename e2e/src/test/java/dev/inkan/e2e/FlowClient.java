@@ -41,6 +41,7 @@ final class FlowClient {
   private static final Duration ISSUE_LIMIT = Duration.ofSeconds(60);
 
   private final URI server;
+  private final Duration limit;
   private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
   private final HttpClient client;
 
@@ -68,7 +69,13 @@ final class FlowClient {
   }
 
   FlowClient(URI server, SSLContext tls) {
+    this(server, tls, REQUEST_LIMIT);
+  }
+
+  /** One who waits for each answer as long as {@code limit}. */
+  FlowClient(URI server, SSLContext tls, Duration limit) {
     this.server = server;
+    this.limit = limit;
     client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -152,7 +159,7 @@ final class FlowClient {
     csrf.ifPresent(token -> all.put("csrf", token));
     HttpRequest request =
         HttpRequest.newBuilder(server.resolve(path))
-            .timeout(REQUEST_LIMIT)
+            .timeout(limit)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(encode(all)))
             .build();
@@ -184,7 +191,7 @@ final class FlowClient {
   }
 
   private HttpRequest get(String path) {
-    return HttpRequest.newBuilder(server.resolve(path)).timeout(REQUEST_LIMIT).build();
+    return HttpRequest.newBuilder(server.resolve(path)).timeout(limit).build();
   }
 
   private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {

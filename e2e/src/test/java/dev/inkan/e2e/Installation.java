@@ -31,7 +31,7 @@ final class Installation implements AutoCloseable {
   private final int statusPort;
   private final int adminPort;
   private final MailServer mails;
-  private final List<String> launcher;
+  private final Program program;
 
   private Installation(
       Path folder,
@@ -40,14 +40,26 @@ final class Installation implements AutoCloseable {
       int statusPort,
       int adminPort,
       MailServer mails,
-      List<String> launcher) {
+      Program program) {
     this.folder = folder;
     this.config = config;
     this.uri = uri;
     this.statusPort = statusPort;
     this.adminPort = adminPort;
     this.mails = mails;
-    this.launcher = launcher;
+    this.program = program;
+  }
+
+  /**
+   * What runs it.
+   *
+   * @param launcher stands before {@code java} when it is made and when users are imported
+   */
+  private record Program(List<String> launcher, Path jar) {
+
+    boolean isPresent() {
+      return launcher.isEmpty() && jar.equals(ServerProcess.jar());
+    }
   }
 
   /**
@@ -65,6 +77,15 @@ final class Installation implements AutoCloseable {
    * @param launcher stands before {@code java}, such as {@link PastClock#launcher}
    */
   static Installation make(Path folder, String settings, List<String> launcher) {
+    return make(folder, settings, new Program(launcher, ServerProcess.jar()));
+  }
+
+  /** As {@link #make(Path, String)}, made and run by the server that {@code jar} is. */
+  static Installation makeBy(Path jar, Path folder, String settings) {
+    return make(folder, settings, new Program(List.of(), jar));
+  }
+
+  private static Installation make(Path folder, String settings, Program program) {
     // Old enough for a server whose clock is a year behind.
     ThrowawayPki mailPki = new ThrowawayPki("Mail Root", Duration.ofDays(400));
     Path mailKey = mailPki.server(folder.resolve("mail.p12"));
@@ -116,11 +137,11 @@ final class Installation implements AutoCloseable {
             statusPort,
             adminPort,
             mails,
-            launcher);
-    if (launcher.isEmpty() && !settings.contains("database:")) {
+            program);
+    if (program.isPresent() && !settings.contains("database:")) {
       FreshInstallation.into(folder);
     } else {
-      made.command(launcher, "init").orFail();
+      made.command("init").orFail();
     }
     return made;
   }
@@ -142,7 +163,13 @@ final class Installation implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     URI gateway = URI.create("https://localhost:" + port + "/");
-    return new Installation(folder, config, gateway, statusPort, adminPort, mails, launcher);
+    return new Installation(folder, config, gateway, statusPort, adminPort, mails, program);
+  }
+
+  /** The same, run by the server that {@code jar} is: an earlier one, or the next. */
+  Installation runBy(Path jar) {
+    Program other = new Program(List.of(), jar);
+    return new Installation(folder, config, uri, statusPort, adminPort, mails, other);
   }
 
   /** Eight keys of RSA-3072, as delivered, are more than a test asks for, and seconds' work. */
@@ -154,13 +181,13 @@ final class Installation implements AutoCloseable {
 
   /** Imports users; each line as in the file, without the head. */
   Installation users(String... lines) {
-    command(launcher, "import-users", csv(lines)).orFail();
+    command("import-users", csv(lines)).orFail();
     return this;
   }
 
   /** As {@link #users}, with passwords that somebody else set. */
   Installation usersWithInitialPasswords(String... lines) {
-    command(launcher, "import-users", "--initial-passwords", csv(lines)).orFail();
+    command("import-users", "--initial-passwords", csv(lines)).orFail();
     return this;
   }
 
@@ -196,9 +223,14 @@ final class Installation implements AutoCloseable {
     return Command.run(Map.of(), line(launcher, name, List.of(arguments)));
   }
 
+  /** As {@link #command(List, String, String...)}, as the installation was made. */
+  Command.Outcome command(String name, String... arguments) {
+    return command(program.launcher(), name, arguments);
+  }
+
   private List<String> line(List<String> launcher, String name, List<String> arguments) {
     List<String> line = new ArrayList<>(launcher);
-    line.addAll(ServerProcess.java());
+    line.addAll(ServerProcess.java(program.jar()));
     line.add(name);
     line.addAll(List.of("--config", config.toString()));
     line.addAll(arguments);

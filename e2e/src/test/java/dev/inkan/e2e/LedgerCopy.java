@@ -41,6 +41,8 @@ record LedgerCopy(
   private static final int JOURNAL_TYPE = 2;
   private static final int JOURNAL_SERIAL = 3;
   private static final int JOURNAL_DER = 5;
+  private static final int JOURNAL_CRL = 3;
+  private static final int JOURNAL_CA = 4;
 
   /** One certificate of the ledger; no octets before it is issued. */
   record Row(
@@ -73,6 +75,40 @@ record LedgerCopy(
       } finally {
         deleteAll(folder);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads a ledger that runs, and the journals of all servers over it.
+   *
+   * @param url of a PostgreSQL database
+   */
+  static LedgerCopy readRunning(String url, String user, List<Path> journals) {
+    List<Issued> issued = new ArrayList<>();
+    List<BigInteger> reserved = new ArrayList<>();
+    List<BigInteger> revoked = new ArrayList<>();
+    try {
+      List<Row> rows = rows(url, user, "");
+      for (Path journal : journals) {
+        issued.addAll(issued(journal));
+        reserved.addAll(serials(journal, "serial-reserved"));
+        revoked.addAll(serials(journal, "revoked"));
+      }
+      return new LedgerCopy(rows, issued, reserved, revoked);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The numbers of a CA's CRLs that a journal has, as they were taken. */
+  static List<String> crlNumbers(Path journal, String ca) {
+    try {
+      return records(journal, "crl-number")
+          .filter(fields -> fields[JOURNAL_CA].equals(ca))
+          .map(fields -> fields[JOURNAL_CRL])
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

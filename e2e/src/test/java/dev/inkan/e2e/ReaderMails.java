@@ -1,9 +1,9 @@
 package dev.inkan.e2e;
 
-import dev.inkan.server.registration.MailAddress;
-import dev.inkan.server.registration.Notice;
-import dev.inkan.server.registration.OutgoingMail;
-import dev.inkan.server.registration.UserId;
+import dev.inkan.server.registration.mail.Notice;
+import dev.inkan.server.registration.mail.OutgoingMail;
+import dev.inkan.server.registration.user.MailAddress;
+import dev.inkan.server.registration.user.UserId;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;

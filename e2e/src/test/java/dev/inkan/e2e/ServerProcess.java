@@ -62,7 +62,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Its lives are short here: optimising its code would cost more than running it. */
-  private static List<String> java(Path jar) {
+  static List<String> java(Path jar) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx512m",

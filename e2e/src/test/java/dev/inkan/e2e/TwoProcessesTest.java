@@ -34,7 +34,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class TwoProcessesTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final int ROUNDS = Integer.getInteger("inkan.pair.rounds", 10);
+  private static final int ROUNDS = Integer.getInteger("inkan.pair.rounds", 5);
 
   /** A second is what the bank is told; beside other tests on two cores it may take longer. */
   private static final Duration SLOWEST = Duration.ofSeconds(ROUNDS < 200 ? 5 : 1);

@@ -67,7 +67,7 @@ final class TwoServers implements AutoCloseable {
     private final URI admin;
     private Optional<ServerProcess> process = Optional.empty();
 
-    private Node(String name, Path config, int status, int admin) {
+    Node(String name, Path config, int status, int admin) {
       this.name = name;
       this.config = config;
       this.status = URI.create("http://127.0.0.1:" + status);
@@ -88,6 +88,10 @@ final class TwoServers implements AutoCloseable {
 
     String name() {
       return name;
+    }
+
+    Path config() {
+      return config;
     }
 
     ServerProcess process() {
