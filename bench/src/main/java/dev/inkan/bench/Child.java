@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 /** A process of ours that ends when it is closed. */
 final class Child implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long PAUSE_NANOS = 2_000_000;
 
   private final Process process;

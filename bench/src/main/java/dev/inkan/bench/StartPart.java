@@ -56,7 +56,7 @@ final class StartPart {
     report.head("how", "s by the clock [range]", "s CPU [range]", "MiB resident 10 s later");
     double unused = starts("`java -jar inkan-server.jar serve`", jar, question);
     environment = Map.of("INKAN_NO_CACHE", "1");
-    double alsoUnused = starts("`bin/inkan-server serve`, no archive", script, question);
+    double unusedWithoutArchive = starts("`bin/inkan-server serve`, no archive", script, question);
     environment = Map.of("CACHE_DIRECTORY", folder.resolve("cache").toString());
     archive(script, question);
     double idle = starts("`bin/inkan-server serve`, from the third start on", script, question);
