@@ -20,11 +20,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The bank's staff at their command line, with a real server behind it. */
-@Execution(ExecutionMode.CONCURRENT)
 class AdminCliTest {
 
   private static final String PASSWORD = "Inkan#2026";
@@ -114,7 +111,6 @@ class AdminCliTest {
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD)
   @Tag("D1")
   @Tag("D3")
   @DisplayName("D1, D3: a new clerk finds in the help how to revoke one lost PC, and does it")
@@ -168,7 +164,6 @@ class AdminCliTest {
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD)
   @Tag("D5")
   @DisplayName("D5: many are revoked by two operators, and each act is in a log that verifies")
   void twoOperatorsAndTheLog() throws IOException {
