@@ -48,10 +48,11 @@ final class FailuresTest {
     try (TestServer server = TestServer.start(folder, "INKAN_DATABASE_POOL_SIZE", "3")) {
       Visitor visitor = server.newVisitor().confirmed();
       Path file = folder.resolve("data/inkan.mv.db");
-      assertThatThrownBy(() -> server.update("SHUTDOWN IMMEDIATELY"))
-          .hasMessageContaining("already closed");
+      // First: whoever looks at the database all the time would open it again.
       Files.move(file, folder.resolve("aside"));
       Files.createDirectory(file);
+      assertThatThrownBy(() -> server.update("SHUTDOWN IMMEDIATELY"))
+          .hasMessageContaining("already closed");
 
       Reply reply = visitor.issue();
 
